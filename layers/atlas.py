@@ -74,12 +74,15 @@ class Atlas:
     levels
         Of what figures can be had, the smallest first: :data:`LEVELS`, and :data:`GROUPING` between
         wards and districts where there is one.
+    own_layers
+        What whoever asks has brought, by its indicator's id: each as it travels (``layers/own``).
     """
 
     def __init__(
         self, snapshot: Snapshot, catalogue: Catalogue, groupings: Path | None = None
     ) -> None:
         self._base: Atlas | None = None
+        self.own_layers: Mapping[str, bytes] = MappingProxyType({})
         self._snapshot = snapshot
         self.folder = snapshot.folder
         self.manifest = manifest = snapshot.manifest
@@ -309,19 +312,19 @@ class Atlas:
         other._tables = {**self._tables, definition.id: table}
         other._columns = {}
         other._england = {**self._england, definition.id: unknown()}
-        other._base = self.published
+        other._base = self.root
         return other
 
     @property
-    def published(self) -> "Atlas":
-        """The atlas of the publications alone, without what :meth:`with_values` has added."""
+    def root(self) -> "Atlas":
+        """The atlas that this one was made of by :meth:`with_values`, or it itself."""
         return self._base or self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Atlas) and self.published is other.published
+        return isinstance(other, Atlas) and self.root is other.root
 
     def __hash__(self) -> int:
-        return id(self.published)
+        return id(self.root)
 
     def _make_table(self, indicator: str) -> pd.DataFrame:
         definition = self.indicators[indicator]
@@ -338,7 +341,7 @@ class Atlas:
                     np.minimum(raw["numerator"], raw["denominator"]), raw["denominator"]
                 )
                 lower, upper = 100 * limits.lower, 100 * limits.upper
-        frame = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "value": value,
                 "numerator": raw["numerator"],
@@ -349,16 +352,12 @@ class Atlas:
             },
             index=self._areas.index,
         )
-        return frame
 
     def _require(self, indicator: str) -> None:
         if indicator not in self.indicators:
-            known = indicator in self.catalogue.indicators
-            why = (
-                "is not in this snapshot: its source does not cover the area"
-                if known
-                else ("is not in the catalogue")
-            )
+            why = "is not in this snapshot: its source does not cover the area"
+            if indicator not in self.catalogue.indicators:
+                why = "is not in the catalogue"
             raise KeyError(f"{indicator!r} {why}")
 
     def _frame(self, name: str) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from dashboard.files.about import (
     BEST_FIT,
     DECILES,
     ECOLOGICAL,
-    EVERY,
     GROUPS,
     INTERVALS,
     IOD_POPULATIONS,
@@ -27,7 +26,7 @@ from dashboard.files.about import (
     About,
     Lines,
     day,
-    disclosed,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
@@ -145,8 +144,8 @@ def _sources(
 def _caveats(
     atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
 ) -> Lines:
-    every = EVERY
-    lines: Lines = [(every, ECOLOGICAL), disclosed(definitions)]
+    every = "Every figure"
+    lines: Lines = [(every, ECOLOGICAL), (every, disclosure(definitions))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     whose = residents_not_patients(atlas, view.pcns, view.practices)

@@ -26,7 +26,11 @@ DISCLOSURE = (
     "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
     "already protected people's answers."
 )
-EVERY, BUT_OWN = "Every figure", "Every figure but your own"
+# Before the same where some of the figures are none of ours.
+OWN_BESIDE = (
+    "Figures marked “own” were brought by somebody who uses this atlas, and how they were "
+    "protected is said with each. Of all others: "
+)
 NOT_OFFICIAL = (
     "Modelled figures are this atlas's own estimates, not counts and not official statistics. The "
     "publishers do not endorse the atlas."
@@ -237,6 +241,25 @@ def known_sources(
     ]
 
 
+def disclosure(definitions: Iterable[Indicator], otherwise: str = DISCLOSURE) -> str:
+    """How figures were protected: the sentence for published ones, of those alone where somebody
+    brought others."""
+    if not any(one.is_own for one in definitions):
+        return otherwise
+    return f"{OWN_BESIDE}{otherwise[:1].lower()}{otherwise[1:]}"
+
+
+def own_notes(atlas: Atlas, definitions: Iterable[Indicator]) -> list[str]:
+    """Of each figure that somebody brought: whose it is, what to mind and how it was protected."""
+    return [
+        " ".join(
+            [f"{name_of(one)}:", *(atlas.catalogue.caveats[c] for c in one.caveats), one.disclosure]
+        )
+        for one in definitions
+        if one.is_own
+    ]
+
+
 def own_caveats(
     atlas: Atlas, definitions: Sequence[Indicator], without: Sequence[str] = ()
 ) -> Lines:
@@ -253,12 +276,6 @@ def own_caveats(
             if name not in without:
                 found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
     return [("; ".join(labels), text) for text, labels in found.items()]
-
-
-def disclosed(definitions: Sequence[Indicator]) -> tuple[str, str]:
-    """What is said of suppression, and of which figures; what somebody brought says it of itself,
-    among the indicators."""
-    return BUT_OWN if any(d.is_own for d in definitions) else EVERY, DISCLOSURE
 
 
 def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:
