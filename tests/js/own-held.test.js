@@ -18,7 +18,13 @@ test("without a layer, and for what is the same for everybody, requests are as t
   const options = { method: "POST", body: "{}" };
   assert.equal(holding().carrying("/find/said?i=roma", options), options);
   assert.equal(holding(POINTS).carrying("/find/said?i=roma", options), options);
-  for (const address of ["/files/atlas-1.json", "/assets/x.css", "/modules/1/core.js", "/tiles/1/2/3/4.mvt", "/find/place?key=a"])
+  for (const address of [
+    "/files/atlas-1.json",
+    "/assets/x.css",
+    "/modules/1/core.js",
+    "/tiles/1/2/3/4.mvt",
+    "/find/place?key=a",
+  ])
     assert.equal(holding(LAYER).carrying(address, options), options, address);
 });
 
