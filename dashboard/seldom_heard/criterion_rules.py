@@ -76,15 +76,6 @@ def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str
     return [(rule, said[rule][1 if definition.polarity == "low" else 0]) for rule in rules]
 
 
-@lru_cache(maxsize=2)
-def _of_published(atlas: Atlas) -> dict[str, tuple[str, ...]]:
-    return {
-        name: _rules(atlas, name)
-        for name, one in atlas.indicators.items()
-        if name in atlas.catalogue.indicators and not one.is_own
-    }
-
-
 def _rules(atlas: Atlas, name: str) -> tuple[str, ...]:
     if atlas.indicators[name].kind in NO_CRITERION:
         return ()
