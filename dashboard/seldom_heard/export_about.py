@@ -99,15 +99,12 @@ def targets_about(
         What in the address could not be used, as sentences.
     """
     definitions = used_indicators(atlas, handover)
+    own = own_notes(atlas, asked_indicators(atlas, handover), link)
     lines: Lines = [
         ("Title", handover.title),
         ("Found", handover.sentence),
         *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
-        *(("Please note", note) for note in modelled_notes(handover)),
-        *(
-            ("Please note", note)
-            for note in own_notes(atlas, asked_indicators(atlas, handover), link)
-        ),
+        *(("Please note", note) for note in (*modelled_notes(handover), *own)),
         ("Made", day(made)),
         *([("Link that finds the same again", link)] if link else []),
         *definition_lines(atlas, handover),
