@@ -38,6 +38,7 @@ from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
+from dashboard.take import page as take
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
@@ -58,7 +59,10 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
+PAGES = (
+    *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
+    *(take, methods),
+)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)

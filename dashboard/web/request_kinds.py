@@ -67,7 +67,7 @@ _OF_HEARD = (
 _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
-        *("/methods", "/plans"),
+        *("/methods", "/plans", "/data"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
