@@ -26,6 +26,8 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
+from dashboard.own import page as own
+from dashboard.own.routes import add_own
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
@@ -218,6 +220,7 @@ def create_app(config: Config) -> Dash:
     for page in PAGES:
         page.register(app, context)
     visit.register(app, context)
+    own.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -238,6 +241,7 @@ def create_app(config: Config) -> Dash:
     add_heard(app.server, context)
     add_best(app.server, context)
     add_own_venues(app.server, context)
+    add_own(app.server, context)
     add_plan_exports(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)
