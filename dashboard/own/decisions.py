@@ -1,18 +1,17 @@
-"""What a person has decided about a file, and what they say of its figures, as the page sends it."""
+"""What is decided about a file, and what is said of its figures, as the page sends it."""
 
 from typing import Annotated, Literal
 
 import msgspec
 
 from layers.own.own_layer import Line, Polarity, Short, Text
+from layers.own.own_points import LEAST_METRES, MOST_METRES
 from layers.own.own_table import Form
 
-Role = Literal[
-    "place", "value", "numerator", "denominator", "name", "easting", "northing", "year"
-]
+Role = Literal["place", "value", "numerator", "denominator", "name", "easting", "northing", "year"]
 # What can be made of a file of places.
 Making = Literal["marks", "counted", "within"]
-FEWEST_METRES, MOST_METRES, USUAL_METRES = 100, 5_000, 800
+USUAL_METRES = 800
 Name = Annotated[str, msgspec.Meta(max_length=300)]
 
 
@@ -67,7 +66,7 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: bool = False
     published: bool = False
     make: Making = "marks"
-    metres: Annotated[int, msgspec.Meta(ge=FEWEST_METRES, le=MOST_METRES)] = USUAL_METRES
+    metres: Annotated[int, msgspec.Meta(ge=LEAST_METRES, le=MOST_METRES)] = USUAL_METRES
 
 
 class Wished(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,7 +33,9 @@ def shown(file: OwnFile) -> list[Still]:
     decides, of ``data-column`` which column.
     """
     reading = file.reading
-    parts: list[Component] = [html.P(_understood(reading) if reading else file.why, className=_look(file))]
+    parts: list[Component] = [
+        html.P(_understood(reading) if reading else file.why, className=_look(file))
+    ]
     notes = [*file.sheet.notes, *(reading.notes if reading else ())]
     if notes:
         parts.append(html.Ul([html.Li(note) for note in notes], className="ps-4"))
@@ -54,7 +56,12 @@ def _understood(reading: Reading) -> str:
     places = say("places", reading.place_kind)
     used = reading.rows - len(reading.left_out)
     return one_or_many(
-        "read", "understood", reading.rows, places=places, carried=count(used), rows=count(reading.rows)
+        "read",
+        "understood",
+        reading.rows,
+        places=places,
+        carried=count(used),
+        rows=count(reading.rows),
     )
 
 
@@ -64,7 +71,9 @@ def _lists(file: OwnFile) -> list[Component]:
     found = []
     if file.sheet.others:
         names = sorted((file.sheet.name, *file.sheet.others))
-        found.append(_select("sheet", say("read", "sheet"), [(n, n) for n in names], file.sheet.name))
+        found.append(
+            _select("sheet", say("read", "sheet"), [(n, n) for n in names], file.sheet.name)
+        )
     forms = [(form, say("forms", form)) for form in FORMS]
     found.append(_select("form", say("read", "form"), forms, columns.form))
     offered = [("", say("read", "none")), *((header, header) for header in headers)]
@@ -102,7 +111,10 @@ def _first_rows(file: OwnFile) -> Component:
         for at in range(min(FIRST_ROWS, len(file.sheet.rows)))
     ]
     head = [
-        html.Th([html.Span(label_of(role, file.columns.form), className="note d-block"), name], scope="col")
+        html.Th(
+            [html.Span(label_of(role, file.columns.form), className="note d-block"), name],
+            scope="col",
+        )
         for role, name in zip(roles, heads, strict=True)
     ]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className=FIGURES)
@@ -110,7 +122,9 @@ def _first_rows(file: OwnFile) -> Component:
     if unread := [header for header in file.sheet.headers if header not in heads]:
         named = ", ".join(f"“{header}”" for header in unread)
         inner.append(html.P(say("read", "not_read", headers=named), className="note"))
-    return html.Details([html.Summary(say("read", "first")), *inner], id="own-first-rows", open=True)
+    return html.Details(
+        [html.Summary(say("read", "first")), *inner], id="own-first-rows", open=True
+    )
 
 
 def _left_out(file: OwnFile) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from dashboard.own.names import EXAMPLE, LAYER, READ
 from dashboard.own.texts import TEXTS, say
 from dashboard.own.words_form import FIELDS, SHOWS, fields_of_words
 from dashboard.parts import links
-from dashboard.parts.attributes import aria, data
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.parts.map import WAIT, leaflet_map
@@ -63,7 +63,13 @@ def file_step() -> Component:
     """The file, or an example of one."""
     note = say("file", "note", largest=f"{MOST_BYTES / 1e6:g}")
     examples = [
-        html.Li(html.A(say("file", f"example_{name}"), href=links.to(EXAMPLE.format(name=name)), download=""))
+        html.Li(
+            html.A(
+                say("file", f"example_{name}"),
+                href=links.to(EXAMPLE.format(name=name)),
+                download="",
+            )
+        )
         for name in EXAMPLES
     ]
     return _step(
@@ -155,5 +161,9 @@ def held_part() -> Component:
 
 def _step(html_id: str, label: str, *inner: Component, hidden: bool = True) -> Component:
     return html.Section(
-        list(inner), id=html_id, className="card p-3 p-lg-4 mt-3", hidden=hidden, **aria(label=label)
+        list(inner),
+        id=html_id,
+        className="card p-3 p-lg-4 mt-3",
+        hidden=hidden,
+        **aria(label=label),
     )

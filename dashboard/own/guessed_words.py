@@ -14,7 +14,9 @@ from dashboard.parts.fields import field_id
 LONGEST = 120
 # A year or a period: 2025, 2024/25, 2024-2025.
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?!\d)")
-_RATE = re.compile(r"%|\bper\b|\brates?\b|\bmean\b|\baverage\b|\bmedian\b|\bscores?\b|percent", re.I)
+_RATE = re.compile(
+    r"%|\bper\b|\brates?\b|\bmean\b|\baverage\b|\bmedian\b|\bscores?\b|percent", re.I
+)
 _SHARED = re.compile(r"%|percent", re.I)
 
 

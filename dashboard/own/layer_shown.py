@@ -12,7 +12,7 @@ from dashboard.parts import found_map, links
 from dashboard.parts.address import query_of
 from dashboard.parts.found_map import FoundMap, Look
 from dashboard.parts.map import KEY
-from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.plain_markup import still
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording.class_words import class_colours, class_words
 from dashboard.wording.number_text import count, value
@@ -55,9 +55,13 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
     return {
         "layer": held(layer),
         "title": say("look", "title", label=layer.label, period=layer.period),
-        "said": still([_figures(known, definition, values, layer.hidden), html.Ul(key, className=KEY)]),
+        "said": still(
+            [_figures(known, definition, values, layer.hidden), html.Ul(key, className=KEY)]
+        ),
         "map": _map(known, definition, values, of, colours),
-        "then": still([html.P(say("look", "and_now")), html.Div(_links(layer.id), className="own-links")]),
+        "then": still(
+            [html.P(say("look", "and_now")), html.Div(_links(layer.id), className="own-links")]
+        ),
     }
 
 
@@ -74,7 +78,9 @@ def of_points(points: OwnPoints) -> dict[str, Any]:
             ]
         ),
         "map": None,
-        "then": still([html.P(say("look", "and_now_marks")), html.Div(link, className="own-links")]),
+        "then": still(
+            [html.P(say("look", "and_now_marks")), html.Div(link, className="own-links")]
+        ),
     }
 
 
@@ -87,7 +93,12 @@ def held(layer: OwnLayer | OwnPoints) -> dict[str, str]:
 def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, hidden: int) -> Component:
     """How many areas have a figure, how many are hidden, and the lowest, middle and highest."""
     known = values.dropna()
-    rows = [(say("look", "areas"), say("look", "areas_of", areas=count(len(known)), all=count(len(values))))]
+    rows = [
+        (
+            say("look", "areas"),
+            say("look", "areas_of", areas=count(len(known)), all=count(len(values))),
+        )
+    ]
     if hidden:
         rows.append((say("look", "hidden"), count(hidden)))
     if len(known):

@@ -1,14 +1,18 @@
 """What is made of a file and of what is said of its figures: a layer, or places for the map."""
 
-from dashboard.own.decisions import Said, Wished
+import msgspec
+
+from dashboard.own.decisions import Making, Said, Wished
 from dashboard.own.reading import OwnFile, read_file
 from dashboard.own.texts import say
 from dashboard.upload.limits import UploadError
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.own.made_layer import Words, make_layer
-from layers.own.own_layer import OwnLayer
-from layers.own.own_points import OwnPoints, counted_by_area, with_words, within_reach
+from layers.own.own_layer import Kind, OwnLayer
+from layers.own.own_points import OwnPoints, counted_by_area, within_reach
 
+LONGEST = 120  # as of any layer's name
 # What must be said, in the order in which the form asks for it.
 NEEDED = ("label", "source", "period")
 
@@ -35,9 +39,9 @@ def made(content: bytes, atlas: Atlas, wished: Wished) -> OwnLayer | OwnPoints:
     points = file.reading.points
     if points is None:
         return make_layer(file.reading, words)
-    points = with_words(points, words)
     if said.make == "marks":
-        return points
+        named = ("label", "source", "period", "licence", "note")
+        return msgspec.structs.replace(points, **{name: getattr(words, name) for name in named})
     if said.make == "counted":
         return counted_by_area(atlas, points, words)
     return within_reach(atlas, points, said.metres, words)
@@ -46,15 +50,17 @@ def made(content: bytes, atlas: Atlas, wished: Wished) -> OwnLayer | OwnPoints:
 def words_of(file: OwnFile, said: Said) -> Words:
     """What is said of the figures, as layers have it."""
     form = file.columns.form
-    kind = {"value": said.kind, "parts": "share", "cases": "count", "points": "count"}[form]
+    within = form == "points" and said.make == "within"
+    kind: Kind = "share" if within or form == "parts" else said.kind if form == "value" else "count"
     licence = said.licence_other if said.licence == "other" else say("licences", said.licence)
+    metres = count(said.metres)
     return Words(
-        label=said.label.strip(),
+        label=_label(said, said.make if form == "points" else "marks"),
         short=said.short.strip(),
         unit="%" if kind == "share" else said.unit.strip(),
         polarity=said.polarity,
-        counted=said.counted.strip(),
-        out_of=said.out_of.strip(),
+        counted=say("words", "reached", metres=metres) if within else said.counted.strip(),
+        out_of=say("words", "reached_of") if within else said.out_of.strip(),
         source=said.source.strip(),
         period=said.period.strip(),
         licence=licence.strip(),
@@ -63,3 +69,12 @@ def words_of(file: OwnFile, said: Said) -> Words:
         people=said.people,
         kind=kind,
     )
+
+
+def _label(said: Said, make: Making) -> str:
+    """The name; of what is made of places, what that is follows."""
+    label = said.label.strip()
+    if make == "marks":
+        return label
+    said_of = say("words", f"label_{make}", metres=count(said.metres))
+    return f"{label[: LONGEST - len(said_of)]}{said_of}"

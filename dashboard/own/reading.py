@@ -102,7 +102,9 @@ def _is_heading(header: str) -> bool:
 def _headings() -> frozenset[str]:
     """What columns that are read may be called."""
     every = msgspec.structs.asdict(column_words().headings).values()
-    return frozenset({*load_respondents().place_columns, *(one for those in every for one in those)})
+    return frozenset(
+        {*load_respondents().place_columns, *(one for those in every for one in those)}
+    )
 
 
 def label_of(role: Role, form: Form) -> str:

@@ -24,9 +24,11 @@ from dashboard.parts.context import Context
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
-from layers.own.own_points import OwnPoints, read_points
+from layers.own.own_points import FORMAT, OwnPoints, read_points
 
 Answer = Callable[[bytes, bytes], dict[str, Any]]
+# Bytes at the start of a saved file, in which it says what it is.
+_FORMAT_WITHIN = 60
 _FILE = "seldom-heard-example-{name}.csv"
 
 
@@ -80,11 +82,8 @@ def is_saved(content: bytes) -> bool:
 
 def _saved(content: bytes) -> dict[str, Any]:
     """What was saved, to be held again."""
-    found: OwnLayer | OwnPoints
-    try:
-        found = read_layer(content)
-    except OwnLayerError:
-        found = read_points(content)
+    places = FORMAT.encode() in content[:_FORMAT_WITHIN]
+    found: OwnLayer | OwnPoints = read_points(content) if places else read_layer(content)
     return {"layer": held(found), "status": say("read", "taken", label=found.label)}
 
 

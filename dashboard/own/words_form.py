@@ -3,9 +3,10 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.own.decisions import FEWEST_METRES, MOST_METRES, USUAL_METRES, Said
+from dashboard.own.decisions import USUAL_METRES, Said
 from dashboard.own.texts import TEXTS, say
 from dashboard.parts import fields
+from layers.own.own_points import LEAST_METRES, MOST_METRES
 
 LONGEST = {"short": 40, "unit": 40, "note": 600}
 LINE = 120  # the longest of all others
@@ -24,7 +25,9 @@ def fields_of_words() -> list[Component]:
     return [
         html.Div([_select("make"), _metres()], className="own-columns"),
         html.Div([_text("label"), _text("source"), _text("period")], className="own-columns"),
-        html.Div([_select("kind"), _text("unit"), _select("polarity", "none")], className="own-columns"),
+        html.Div(
+            [_select("kind"), _text("unit"), _select("polarity", "none")], className="own-columns"
+        ),
         html.Div([_licence(), _text("licence_other", hidden=True)], className="own-columns"),
         _switch("people"),
         _switch("published"),
@@ -61,9 +64,9 @@ def _metres() -> Component:
         FIELDS["metres"],
         say("words", "metres"),
         USUAL_METRES,
-        low=FEWEST_METRES,
+        low=LEAST_METRES,
         high=MOST_METRES,
-        step=FEWEST_METRES,
+        step=LEAST_METRES,
         hidden=True,
     )
 

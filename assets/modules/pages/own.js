@@ -126,7 +126,7 @@ function decide({ target: { dataset, value } }) {
 // ---- 3. what it is ----
 
 /** What a field holds. @param {any} control */
-function valueOf(control) {
+function holds(control) {
   if (control.type === "checkbox") return control.checked;
   return control.type === "number" ? control.valueAsNumber : control.value;
 }
@@ -135,7 +135,7 @@ function valueOf(control) {
 function propose(words) {
   for (const [name, value] of Object.entries(words)) {
     const id = told.fields[name];
-    if (!guessed || valueOf(byId(id)) === guessed[name]) give(id, { value });
+    if (!guessed || holds(byId(id)) === guessed[name]) give(id, { value });
   }
   guessed = words;
 }
@@ -156,7 +156,7 @@ export async function look(clicks) {
   const controls = Object.entries(told.fields).map(([name, id]) => [name, byId(id)]);
   const wrong = controls.find(([, control]) => !control.checkValidity());
   if (wrong) return void wrong[1].reportValidity();
-  const said = Object.fromEntries(controls.map(([name, control]) => [name, valueOf(control)]));
+  const said = Object.fromEntries(controls.map(([name, control]) => [name, holds(control)]));
   const sent = withFile({ decided: reads(), said });
   const [found] = await Promise.all([asked("layer", sent, () => look(1)), start()]);
   if (!found) return;
