@@ -170,6 +170,7 @@ export async function look(clicks) {
   replace("own-title", found.title);
   insert("own-look", found.said);
   insert("own-then", []);
+  give("own-use", { disabled: false });
   hide("own-map", !found.map);
   hide("own-look-part", false);
   give("own-made", { data: found.layer });
@@ -203,6 +204,7 @@ function keeps(layer, line) {
 export function use(clicks) {
   if (!clicks || !made || !keeps(made.layer, told.lookLine)) return;
   insert("own-then", made.then);
+  give("own-use", { disabled: true });
   byId("own-then").querySelector("a")?.focus();
 }
 
