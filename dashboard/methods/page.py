@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard.methods import chapters, sources
-from dashboard.methods.citation import citation
 from dashboard.methods.texts import say, texts
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.citation import cited
 from dashboard.parts.context import Context
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -102,7 +102,11 @@ def _sources(context: Context) -> list[Component]:
         html.Ul([html.Li(note) for note in missing]),
         _heading("cite"),
         html.P(say("cite")),
-        html.P(citation(atlas, address, date.today()), id="citation", className="panel border p-3"),
+        html.P(
+            cited(atlas, address, date.today()).text(),
+            id="citation",
+            className="panel border p-3",
+        ),
         html.Button(
             say("copy"),
             id="cite-copy",
