@@ -52,7 +52,7 @@ def outlines_in(layer: Layer) -> "GeoSeries":
 
 
 def several(shapes: "GeoSeries") -> list[Outline]:
-    """The same where a layer has one kind of geometry: also of one piece, each is a multipolygon."""
+    """The same as one kind of geometry: also of one piece, each is a multipolygon."""
     import shapely
 
     return [

@@ -1,4 +1,4 @@
-"""What goes with a package or workbook: what it holds, of which publications, what to take care of."""
+"""What goes with a package or workbook: what it holds, its publications, what to take care of."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

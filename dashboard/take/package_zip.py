@@ -14,10 +14,10 @@ from dashboard.files.data_package import Resource
 from dashboard.files.zip_file import NO_DAY, zipped
 from dashboard.parts.citation import Citation
 from dashboard.take import about_package, package_texts
-from dashboard.take.map_layers import map_layers
 from dashboard.take.packages import Package
 from dashboard.take.resources import tables
 from dashboard.take.texts import say
+from dashboard.take.wide_tables import map_layers
 from layers.atlas import Atlas
 
 MAP, PARQUET, FIGURES = "areas.gpkg", "values.parquet", "values.csv"
@@ -48,9 +48,7 @@ def _files(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tuple[st
     yield data_package.FILE, f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _resources(
-    atlas: Atlas, package: Package, cited: Citation
-) -> Iterator[tuple[Resource, bytes]]:
+def _resources(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tuple[Resource, bytes]]:
     for resource in tables(atlas, package):
         assert resource.table is not None
         rows = arrow_table(resource.table)

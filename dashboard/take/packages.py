@@ -11,6 +11,12 @@ from layers.practices.profile_sections import sections_for
 # Whose figures are made of what practices have recorded.
 _OF_PRACTICES = "prevalence"
 
+# The name of what holds all.
+USUAL = "everything"
+# Where files are fetched, and what the names of the two kinds end in.
+FOLDER = "/take/"
+PACKAGE, WORKBOOK = "zip", "xlsx"
+
 
 @dataclass(frozen=True)
 class Package:
@@ -61,7 +67,7 @@ def packages(atlas: Atlas) -> Mapping[str, Package]:
         for theme in atlas.catalogue.themes
     ]
     everything = Package(
-        "everything",
+        USUAL,
         say("packages", "everything"),
         say("packages", "everything_about"),
         tuple(name for one in themes if not one.own for name in one.indicators),
@@ -77,3 +83,15 @@ def packages(atlas: Atlas) -> Mapping[str, Package]:
     )
     every = (everything, *themes, practices)
     return {one.name: one for one in every if one.indicators}
+
+
+def formats(package: Package) -> tuple[str, ...]:
+    """Endings of the files that there are of a choice."""
+    return (PACKAGE, WORKBOOK) if package.theme else (PACKAGE,)
+
+
+def address(package: Package, ending: str) -> str:
+    """Where a file is fetched. That of one's own figures names them, as every address does that
+    cannot be answered without them."""
+    named = f"?i={'.'.join(package.indicators)}" if package.own else ""
+    return f"{FOLDER}{package.name}.{ending}{named}"

@@ -1,9 +1,9 @@
 """The tables of a package as ``tables.toml`` describes them, filled with figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import msgspec
 import pandas as pd
@@ -64,7 +64,7 @@ def resource(name: str, frame: pd.DataFrame, path: str = "", **parts: str) -> Re
                 one,
                 words.title.format(**parts),
                 words.kind,
-                frame[one].to_numpy(),
+                cast(Sequence[Any], frame[one].to_numpy()),  # not a list: it would take long
                 meaning=words.meaning,
             )
             for one, words in columns.items()

@@ -53,7 +53,7 @@ def every_footprint(atlas: Atlas) -> pd.DataFrame:
     mine = mine[(mine["patients"] >= FEWEST_PATIENTS) & mine["lsoa"].isin(order)]
     place = order.get_indexer(pd.Index(mine["lsoa"]))
     found = mine.assign(place=place, patients=mine["patients"].round())
-    summed = found.groupby(["practice", "place", "lsoa"], as_index=False)["patients"].sum()
+    summed = found.groupby(["practice", "place", "lsoa"])[["patients"]].sum().reset_index()
     return summed[["practice", "lsoa", "patients"]]
 
 
