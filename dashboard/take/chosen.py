@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from dashboard.files.about import LICENCE_ADDRESSES, thanks
 from dashboard.parts import links
 from dashboard.parts.attributes import data
-from dashboard.parts.citation import cited
 from dashboard.parts.copied import copy_button
 from dashboard.take import about_package
 from dashboard.take.packages import PACKAGE, WORKBOOK, Package, address, formats
@@ -78,11 +77,12 @@ def _inside(package: Package) -> list[Component]:
 
 
 def _citations(atlas: Atlas, package: Package, page: str, day: date) -> list[Component]:
-    how = cited(atlas, page, day, package.label)
+    how = package.cited(atlas, page, day)
     texts = dict(zip(_WAYS, (how.text(), how.bibtex(), how.ris()), strict=True))
+    edition = say("cite", "edition", edition=how.edition, version=how.version)
     return [
         html.H3(say("cite", "title"), className="fs-5 mt-4"),
-        html.P(say("cite", "about")),
+        html.P(f"{say('cite', 'about')} {edition}"),
         *(_to_copy(name, text) for name, text in texts.items()),
     ]
 
@@ -99,7 +99,7 @@ def _to_copy(name: str, text: str) -> Component:
                 ],
                 className="d-flex flex-wrap align-items-center justify-content-between gap-2",
             ),
-            holds(text, id=of, className="m-0 mt-2 text-wrap text-break", lang="en"),
+            holds(text, id=of, className="m-0 mt-2 text-break", style={"whiteSpace": "pre-wrap"}),
         ],
         className="panel border p-3 mb-3",
     )

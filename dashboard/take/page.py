@@ -10,16 +10,11 @@ from flask import request
 
 from dashboard.parts import menus
 from dashboard.parts.attributes import aria, data
-from dashboard.parts.citation import edition
 from dashboard.parts.context import Context
 from dashboard.parts.data_tabs import data_tabs
-from dashboard.settings.release import release
 from dashboard.take.chosen import shown
 from dashboard.take.form import PAGE, PATH, address_form, chosen, form, meaning, stores
-from dashboard.take.packages import USUAL, packages
 from dashboard.take.texts import say
-from dashboard.wording import number_text
-from layers.atlas import Atlas
 
 NAV = (PATH, "Data")
 
@@ -54,7 +49,6 @@ def register(app: Dash, context: Context) -> None:
 
 def layout(context: Context) -> Component:
     """The choice, and below it what is said of it."""
-    atlas = context.atlas
     return html.Div(
         [
             data_tabs("take"),
@@ -62,8 +56,7 @@ def layout(context: Context) -> Component:
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.H1(say("page", "title")),
             html.P(say("page", "about"), className="fs-5 fw-normal"),
-            html.P(_edition(atlas)),
-            form(atlas),
+            form(context.atlas),
             html.P(
                 say("page", "waits"),
                 id="take-said",
@@ -76,16 +69,4 @@ def layout(context: Context) -> Component:
             html.Div(menus.copy_link(), className="mt-3 d-print-none"),
         ],
         className="document",
-    )
-
-
-def _edition(atlas: Atlas) -> str:
-    return say(
-        "page",
-        "edition",
-        version=release(),
-        edition=edition(atlas),
-        indicators=number_text.count(len(packages(atlas)[USUAL].indicators)),
-        areas=number_text.count(len(atlas.areas)),
-        name=atlas.name,
     )

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from dashboard.files import file_answers
 from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
-from dashboard.parts.citation import Citation, cited
+from dashboard.parts.citation import Citation
 from dashboard.parts.context import Context
 from dashboard.take.package_zip import to_zip
 from dashboard.take.packages import FOLDER, PACKAGE, Package, formats, packages
@@ -46,7 +46,7 @@ def add_take(
             )
         if request.method == "HEAD":
             return file_answers.announced(TYPES[ending])
-        how = cited(atlas, f"{request.url_root}{page}", today(), package.label)
+        how = package.cited(atlas, f"{request.url_root}{page}", today())
         if ending == PACKAGE:
             content = to_zip(atlas, package, how)
         else:
