@@ -20,6 +20,7 @@ PREFIXES = (
     ("/plans/visits/places", "callback"),
     ("/plans/", "export"),
     ("/evidence/", "export"),
+    ("/take/", "export"),
     ("/where-to-meet/best-progress", "callback"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
