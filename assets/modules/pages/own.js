@@ -34,9 +34,9 @@ export function follow(given) {
     place.replaceChildren(input);
     input.addEventListener("change", () => input.files[0] && take(input.files[0]));
   }
-  const first = byId("own-start");
-  first.addEventListener("dragover", (/** @type {DragEvent} */ event) => event.preventDefault());
-  first.addEventListener("drop", dropped);
+  // Wherever it is dropped: beside the field a browser would open the file in place of the page.
+  page.addEventListener("dragover", (event) => event.preventDefault());
+  page.addEventListener("drop", dropped);
   byId("own-check").addEventListener("change", decide);
   for (const kind of ["input", "change"]) byId("own-words").addEventListener(kind, worded);
   list.begin(told);
