@@ -147,6 +147,8 @@ BOUNDS = {
         "layers.catalogue.definitions.Catalogue.by_theme",
         "layers.own.own_layer.OwnLayer.id",
         "layers.own.own_layer.OwnLayer.written",
+        "layers.own.own_points.OwnPoints.id",
+        "layers.own.own_points.OwnPoints.written",
         "layers.exercise.respondents.Question.categories",
         "layers.exercise.respondents.Question.broad",
         "layers.exercise.respondents.Question.fine",
