@@ -14,6 +14,8 @@ from flask import request
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
+from dashboard.api import page as api_page
+from dashboard.api.service import add_api
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
@@ -230,6 +232,7 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     visit.register(app, context)
     own.register(app, context)
+    api_page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -254,6 +257,7 @@ def create_app(config: Config) -> Dash:
     add_own_venues(app.server, context)
     add_own(app.server, context)
     add_plan_exports(app.server, context)
+    add_api(app.server, published)
     if workspace:
         add_writes(app.server, workspace.key)
         add_visits(app.server, context)
