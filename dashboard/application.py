@@ -26,6 +26,8 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
+from dashboard.own import page as own
+from dashboard.own.routes import add_own
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
@@ -38,6 +40,7 @@ from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
+from dashboard.take import page as take
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
@@ -59,7 +62,10 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
+PAGES = (
+    *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
+    *(take, methods),
+)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -215,6 +221,7 @@ def create_app(config: Config) -> Dash:
     for page in PAGES:
         page.register(app, context)
     visit.register(app, context)
+    own.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -235,6 +242,7 @@ def create_app(config: Config) -> Dash:
     add_heard(app.server, context)
     add_best(app.server, context)
     add_own_venues(app.server, context)
+    add_own(app.server, context)
     add_plan_exports(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)

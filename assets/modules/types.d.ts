@@ -500,5 +500,6 @@ type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
 type BestFound = { search: string; venues: string[]; bound: number };
 
-/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written. */
-type OwnLayer = { id: string; label: string; text: string };
+/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; of
+ * points (layers/own/own_points.py) the kind is said. */
+type OwnLayer = { id: string; label: string; text: string; kind?: "points" };
