@@ -50,8 +50,8 @@ def to_json(session: Session) -> bytes:
         _Kept(**{name: getattr(one, name) for name in _Kept.__struct_fields__})
         for one in session.scalars(wanted)
     ]
-    made = _File(FORMAT, VERSION, now().isoformat(), kept)
-    return msgspec.json.format(msgspec.json.encode(made), indent=1)
+    head = {"format": FORMAT, "format_version": VERSION, "made_at": now().isoformat()}
+    return msgspec.json.format(msgspec.json.encode(head | {"layers": kept}), indent=1)
 
 
 def bring_in(session: Session, content: bytes, who: str) -> int:

@@ -157,6 +157,12 @@ def erase(session: Session, id: str, who: str) -> str:
     return found.label
 
 
+def owns(session: Session, id: str, who: Viewer) -> bool:
+    """Whether somebody keeps a record, taken away or not, as far as there is one."""
+    found = edits.find(session, KeptLayer, id)
+    return found is not None and bool(who.name) and found.owner == who.name
+
+
 def may_change(kept: KeptLayer, who: Viewer) -> bool:
     """Whether somebody may change a kept layer, or take it away."""
     return may(who.role, "change_layer", own=bool(who.name) and kept.owner == who.name)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
+from layers.own.own_points import OwnPoints, read_points
 from layers.statistics.small_counts import Rule, is_small
 from workspace import fields, sensitive_text
 from workspace.errors import BadValues
 
-Own = OwnLayer
+Own = OwnLayer | OwnPoints
 # What each kind is called in the table, and how it is read.
-KIND: Mapping[type[Own], str] = {OwnLayer: "layer"}
-_READERS: Mapping[str, Callable[[bytes], Own]] = {"layer": read_layer}
+KIND: Mapping[type, str] = {OwnLayer: "layer", OwnPoints: "points"}
+_READERS: Mapping[str, Callable[[bytes], Own]] = {"layer": read_layer, "points": read_points}
 
 
 def read_written(kind: str, text: str) -> Own | None:
@@ -55,12 +56,15 @@ def columns(own: Own) -> dict[str, Any]:
 
 def warnings(own: Own) -> list[str]:
     """A sentence for each of its texts that could tell who a person is; empty where none does."""
-    said = (sensitive_text.warning(label, getattr(own, name)) for name, label in _LOOKED_AT.items())
-    return [one for one in said if one]
+    texts = [(label, getattr(own, name, "")) for name, label in _LOOKED_AT.items()]
+    if isinstance(own, OwnPoints):
+        those = [name for name in own.names if sensitive_text.found(name)]
+        texts.append((_NAMES, "; ".join(those[:_NAMED])))
+    return [said for label, text in texts if (said := sensitive_text.warning(label, text))]
 
 
 def _no_small_counts(own: Own) -> None:
-    if not own.people or own.published:
+    if isinstance(own, OwnPoints) or not own.people or own.published:
         return
     counts = (*own.numerators, *(own.values if own.kind == "count" else ()))
     if any(one is not None and is_small(one, Rule()) for one in counts):
@@ -78,6 +82,8 @@ _LOOKED_AT = {
     "licence": "Licence",
     "note": "Note",
 }
+# So many names of places that hold such a thing are named.
+_NAMES, _NAMED = "Names of the places", 3
 _SMALL = (
     "These figures show small counts of people, so they are not kept. Make them here from your "
     "table once more: small counts are then hidden."

@@ -50,7 +50,7 @@ class KeptLayers:
             new = own_layers.written(session, missing) if missing else []
         # Another mapping each time: threads that read the old one are not disturbed.
         read = {**self._read, **{one.id: one for one in new if isinstance(one, OwnLayer)}}
-        if new:
+        if missing:
             others = [name for name in read if name not in wanted]
             for name in others[: max(0, len(read) - MOST_READ)]:
                 del read[name]
