@@ -56,10 +56,12 @@ BOUNDS = {
         "dashboard.web.logged_query._ids",
         "dashboard.web.place_search.texts",
         "layers.ground.spelling.load_spellings",
+        "layers.exercise.lists_of_people.people_headings",
+        "layers.own.column_words.column_words",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
         "layers.ground.candidates._listed",
-        "layers.targeting.session_demand._points",
+        "layers.ground.home_points.home_points",
         "dashboard.explore.places_shown.people_of",
         "dashboard.heard.places_asked.names_of",
         "dashboard.seldom_heard.criterion_rules.suiting",
