@@ -11,6 +11,8 @@ from layers.own.own_table import Form
 Role = Literal["place", "value", "numerator", "denominator", "name", "easting", "northing", "year"]
 # What can be made of a file of places.
 Making = Literal["marks", "counted", "within"]
+# Of those in ``[licences]`` of ``texts.toml``.
+Licence = Literal["own", "ogl", "cc_by", "other"]
 USUAL_METRES = 800
 Name = Annotated[str, msgspec.Meta(max_length=300)]
 
@@ -45,10 +47,8 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ----------
     make, metres
         Of places: what is made of them, and how far is within reach.
-    licence
-        A key of ``[licences]`` in ``texts.toml``.
     licence_other
-        Its name, where it is another.
+        The licence, where it is another.
     """
 
     label: Line = ""
@@ -60,7 +60,7 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     out_of: Line = ""
     source: Line = ""
     period: Line = ""
-    licence: Short = ""
+    licence: Licence = "own"
     licence_other: Line = ""
     note: Text = ""
     people: bool = False

@@ -10,8 +10,8 @@ from dashboard.own.texts import TEXTS
 from dashboard.own.words_form import FIELDS
 from dashboard.parts.address import printable
 from dashboard.parts.fields import field_id
+from layers.own.layer_words import LONGEST
 
-LONGEST = 120
 # A year or a period: 2025, 2024/25, 2024-2025.
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?!\d)")
 _RATE = re.compile(
@@ -30,11 +30,11 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     """
     heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}  # type: ignore[arg-type]
     header = heads["value"] or heads["numerator"]
-    title = _title(name)
-    label = _without_period(header) if header and not _says_nothing(header) else ""
+    title = _tidy(PurePath(name).stem)
+    label = _without_period(title if _says_nothing(header) else header)
     rate = file.columns.form == "value" and _is_rate(file, heads["value"])
     return {
-        "label": (label or _without_period(title))[:LONGEST],
+        "label": f"{label[:1].upper()}{label[1:]}"[: LONGEST["label"]],
         "period": _period(file, header, title),
         "kind": "rate" if rate else "count",
         "unit": "%" if rate and _SHARED.search(heads["value"]) else "",
@@ -63,9 +63,9 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
     return {str(field_id(FIELDS[name])): hidden for name, hidden in of.items()}
 
 
-def _title(name: str) -> str:
-    """A file's name as a title: without its ending, and with spaces."""
-    return printable(re.sub(r"[_\s]+", " ", PurePath(name).stem)).strip()
+def _tidy(name: str) -> str:
+    """A file's or a column's name on one line, with spaces."""
+    return printable(re.sub(r"[_\s]+", " ", name)).strip()
 
 
 def _says_nothing(header: str) -> bool:
@@ -75,7 +75,7 @@ def _says_nothing(header: str) -> bool:
 
 
 def _without_period(text: str) -> str:
-    return re.sub(r"\s{2,}", " ", _PERIOD.sub("", text)).strip(" ,;:–-_()[]")
+    return re.sub(r"\s{2,}", " ", _PERIOD.sub("", _tidy(text))).strip(" ,;:–-()[]")
 
 
 def _period(file: OwnFile, *texts: str) -> str:

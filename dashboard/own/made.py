@@ -1,20 +1,15 @@
 """What is made of a file and of what is said of its figures: a layer, or places for the map."""
 
-import msgspec
-
-from dashboard.own.decisions import Making, Said, Wished
+from dashboard.own.decisions import Said, Wished
 from dashboard.own.reading import OwnFile, read_file
 from dashboard.own.texts import say
 from dashboard.upload.limits import UploadError
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.own.made_layer import Words, make_layer
+from layers.own.layer_words import LONGEST, NEEDED
+from layers.own.made_layer import Words, make_layer, make_points
 from layers.own.own_layer import Kind, OwnLayer
 from layers.own.own_points import OwnPoints, counted_by_area, within_reach
-
-LONGEST = 120  # as of any layer's name
-# What must be said, in the order in which the form asks for it.
-NEEDED = ("label", "source", "period")
 
 
 def lacking(said: Said) -> str:
@@ -36,45 +31,45 @@ def made(content: bytes, atlas: Atlas, wished: Wished) -> OwnLayer | OwnPoints:
     if file.reading is None:
         raise UploadError(file.why)
     said, words = wished.said, words_of(file, wished.said)
-    points = file.reading.points
-    if points is None:
+    if file.reading.points is None:
         return make_layer(file.reading, words)
-    if said.make == "marks":
-        named = ("label", "source", "period", "licence", "note")
-        return msgspec.structs.replace(points, **{name: getattr(words, name) for name in named})
+    points = make_points(file.reading, words)
     if said.make == "counted":
         return counted_by_area(atlas, points, words)
-    return within_reach(atlas, points, said.metres, words)
+    if said.make == "within":
+        return within_reach(atlas, points, said.metres, words)
+    return points
 
 
 def words_of(file: OwnFile, said: Said) -> Words:
     """What is said of the figures, as layers have it."""
     form = file.columns.form
-    within = form == "points" and said.make == "within"
-    kind: Kind = "share" if within or form == "parts" else said.kind if form == "value" else "count"
+    label, counted, out_of = said.label, said.counted, said.out_of
+    kind: Kind = said.kind if form == "value" else "share" if form == "parts" else "count"
+    if form == "points":
+        metres = count(said.metres)
+        label = _with_end(label, say("words", f"label_{said.make}", metres=metres))
+        if said.make == "within":
+            kind, counted = "share", say("words", "reached", metres=metres)
+            out_of = say("words", "reached_of")
     licence = said.licence_other if said.licence == "other" else say("licences", said.licence)
-    metres = count(said.metres)
     return Words(
-        label=_label(said, said.make if form == "points" else "marks"),
-        short=said.short.strip(),
-        unit="%" if kind == "share" else said.unit.strip(),
+        label=label,
+        short=said.short,
+        unit=said.unit,
         polarity=said.polarity,
-        counted=say("words", "reached", metres=metres) if within else said.counted.strip(),
-        out_of=say("words", "reached_of") if within else said.out_of.strip(),
-        source=said.source.strip(),
-        period=said.period.strip(),
-        licence=licence.strip(),
-        note=said.note.strip(),
+        counted=counted,
+        out_of=out_of,
+        source=said.source,
+        period=said.period,
+        licence=licence,
+        note=said.note,
         published=said.published,
         people=said.people,
         kind=kind,
     )
 
 
-def _label(said: Said, make: Making) -> str:
-    """The name; of what is made of places, what that is follows."""
-    label = said.label.strip()
-    if make == "marks":
-        return label
-    said_of = say("words", f"label_{make}", metres=count(said.metres))
-    return f"{label[: LONGEST - len(said_of)]}{said_of}"
+def _with_end(label: str, end: str) -> str:
+    """A name that says at its end what was made of places; it stays as long as names may be."""
+    return f"{label.strip()[: LONGEST['label'] - len(end)]}{end}"

@@ -6,10 +6,11 @@ from dash.development.base_component import Component
 from dashboard.own.decisions import USUAL_METRES, Said
 from dashboard.own.texts import TEXTS, say
 from dashboard.parts import fields
+from layers.own.layer_words import LONGEST
 from layers.own.own_points import LEAST_METRES, MOST_METRES
 
-LONGEST = {"short": 40, "unit": 40, "note": 600}
-LINE = 120  # the longest of all others
+# Fields that end up in another of the layer's words.
+_OF = {"licence_other": "licence"}
 # By the name of what a field says, its id.
 FIELDS = {name: f"own-{name.replace('_', '-')}" for name in Said.__struct_fields__}
 # Fields that are there with one answer of another: by its id that answer, and what is shown.
@@ -41,7 +42,7 @@ def fields_of_words() -> list[Component]:
 def _text(name: str, **more: object) -> Component:
     note = TEXTS.of("words", f"{name}_note")
     return fields.text(
-        FIELDS[name], say("words", name), longest=LONGEST.get(name, LINE), note=note, **more
+        FIELDS[name], say("words", name), longest=LONGEST[_OF.get(name, name)], note=note, **more
     )
 
 
