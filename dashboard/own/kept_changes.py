@@ -3,6 +3,7 @@
 from typing import Any, Literal, TypedDict
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.own.kept_layers import (
@@ -83,14 +84,14 @@ def register(app: Dash, context: Context) -> None:
                 return no_update, "", "", {"show": _written(context, asked["id"])}
             if asked["act"] == "keep":
                 return _keep(context, asked, str((made or {}).get("text", "")), warned, token)
-            found = _change(context, asked, token)
-            said = say("kept", f"{asked['act']}_done", label=found.label)
-            return kept_list(kept(context), viewer()), said, "", {"others": True}
+            label = _change(context, asked, token).label
+            return _listed(
+                context, say("kept", f"{asked['act']}_done", label=label), {"others": True}
+            )
         except (ChangedSince, NotThere):
-            said = html.Span(say("kept", "changed_since"), className="flag")
-            return kept_list(kept(context), viewer()), said, "", no_update
+            return _listed(context, _wrong(say("kept", "changed_since")), no_update)
         except WorkspaceError as error:
-            return no_update, html.Span(str(error), className="flag"), no_update, no_update
+            return no_update, _wrong(str(error)), no_update, no_update
 
 
 def _keep(
@@ -101,12 +102,19 @@ def _keep(
     own = written_layers.read_sent(text)
     warning = " ".join(written_layers.warnings(own))
     if warning and warning != warned:
-        said = html.Span(say("kept", "looks_like", what=warning), className="flag")
-        return no_update, said, warning, no_update
+        return no_update, _wrong(say("kept", "looks_like", what=warning)), warning, no_update
     with kept_in(context).writing() as session:
         made = own_layers.keep(session, own, asked["until"], asked["seen_by"], viewer())
-    said = say("kept", "keep_done", label=made.label)
-    return kept_list(kept(context), viewer()), said, "", {"kept": own.id}
+    return _listed(context, say("kept", "keep_done", label=made.label), {"kept": own.id})
+
+
+def _listed(context: Context, said: Any, done: Any) -> tuple[Any, ...]:
+    """What is kept now, with what is said; nothing is warned of any more."""
+    return kept_list(kept(context), viewer()), said, "", done
+
+
+def _wrong(text: str) -> Component:
+    return html.P(text, className="flag")
 
 
 def _change(context: Context, asked: Asked, token: str | None) -> KeptLayer:

@@ -7,7 +7,7 @@ puts it, with the fields beside them, into one store (:mod:`dashboard.own.kept_c
 import json
 from collections.abc import Sequence
 from datetime import UTC, date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import dash_bootstrap_components as dbc
@@ -63,7 +63,7 @@ def kept_part(context: Context) -> Component:
             dcc.Store(id=WARNED, data=""),
             dcc.Store(id=TOKEN, data=token()),
             _form(),
-            html.P(id=SAID, role="status", tabIndex=-1, **aria(live="polite")),
+            html.Div(id=SAID, role="status", tabIndex=-1, className="mb-2", **aria(live="polite")),
             html.Div(listed, id=LIST),
         ],
         **label,
@@ -100,22 +100,24 @@ def kept_list(kept: Kept, who: Viewer) -> list[Component]:
     return found
 
 
-def _form() -> Component | None:
+def _form() -> Component:
     """The fields with which what was made last is kept; nothing for whoever may keep nothing."""
     if not person().may("keep_layer"):
         return html.P(say("kept", "may_not"), className="note")
-    what = [say("kept", "keep"), " ", html.Strong(id="own-keep-what")]
+    what: list[str | Component] = [say("kept", "keep"), " ", html.Strong(id="own-keep-what")]
+    nobody = html.P(say("kept", "nobody_signs_in"), className="note mb-0")
     return html.Div(
         [
             html.P(say("kept", "first"), id="own-keep-none", className="note"),
             html.Div(
                 [
                     html.P(what, className="mb-2"),
-                    *_choices("new", today() + USUALLY, "owner"),
+                    _choices("new", today() + USUALLY, "owner"),
+                    *([] if person().name else [nobody]),
                     html.Button(
                         say("kept", "keep_button"),
                         type="button",
-                        className="btn btn-primary mt-2",
+                        className="btn btn-primary mt-2 align-self-start",
                         id="own-keep-button",
                         **_asks("keep"),
                     ),
@@ -129,7 +131,7 @@ def _form() -> Component | None:
     )
 
 
-def _choices(name: str, until: date, seen_by: str) -> list[Component]:
+def _choices(name: str, until: date, seen_by: str) -> Component:
     """Until when something is kept, and who sees it."""
     first, last = today().isoformat(), (today() + AT_MOST).isoformat()
     at = f"own-kept-until-{name}"
@@ -139,9 +141,7 @@ def _choices(name: str, until: date, seen_by: str) -> list[Component]:
         words = [(one, say("kept_seen", one)) for one in SEEN_BY]
         at = f"own-kept-seen-{name}"
         fields_of.append(fields.select(at, say("kept", "seen"), words, seen_by))
-    else:
-        fields_of.append(html.P(say("kept", "nobody_signs_in"), className="note"))
-    return [html.Div(fields_of, className="own-columns")]
+    return html.Div(fields_of, className="own-columns")
 
 
 def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
@@ -151,7 +151,7 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
         ways.append(_button("show", one))
     elif not beyond:
         address = links.to(f"/{query_of({'i': one.layer_id})}")
-        words = [say("look", "map_it"), _of(one)]
+        words: list[str | Component] = [say("look", "map_it"), _of(one)]
         ways.append(html.A(words, href=address, className=_BUTTON))
     changes = []
     if own_layers.may_change(one, who):
@@ -162,7 +162,7 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
                 [
                     html.Summary([say("kept", "alter"), _of(one)]),
                     html.Div(
-                        [*_choices(one.id, one.keep_until, one.seen_by), save],
+                        [_choices(one.id, one.keep_until, one.seen_by), save],
                         className="mt-2",
                         **data(kept_form=""),
                     ),
@@ -232,5 +232,5 @@ def _of(one: KeptLayer) -> Component:
     return html.Span(f": {one.label}", className="visually-hidden")
 
 
-def _asks(act: str, id: str = "", version: int = 0) -> dict[str, str]:
+def _asks(act: str, id: str = "", version: int = 0) -> dict[str, Any]:
     return data(kept=json.dumps({"act": act, "id": id, "version": version}))

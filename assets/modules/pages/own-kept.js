@@ -17,7 +17,10 @@ export function offer(made) {
 export function done(what) {
   if (!what) return;
   if (what.show) keeps(what.show, "own-kept-said");
-  if (what.kept) secure(what.kept);
+  if (what.kept) {
+    secure(what.kept);
+    offer(null);
+  }
   document.dispatchEvent(new CustomEvent("own-held"));
   // What was pressed may be gone with the list.
   requestAnimationFrame(() => byId("own-kept-said")?.focus());
