@@ -28,6 +28,7 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.own import page as own
 from dashboard.own.routes import add_own
+from dashboard.own_shown import add_own_figures, own_ids
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
@@ -58,7 +59,7 @@ from dashboard.where_to_meet import page as where_to_meet
 from dashboard.where_to_meet.best_search import add_best
 from dashboard.where_to_meet.export_routes import add_session_exports
 from dashboard.where_to_meet.own_venues_routes import add_own_venues
-from layers import GroupingError, SnapshotError, load_atlas
+from layers import Atlas, GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +82,7 @@ INDEX = """<!DOCTYPE html>
     <!--PRELOADS-->
     <script type="application/json" id="atlas-base">"BASE-PATH"</script>
     <script type="application/json" id="atlas-files">FILES</script>
+    <script type="application/json" id="atlas-own"><!--OWN--></script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
     <script type="application/json" id="atlas-modules">MODULES</script>
@@ -127,9 +129,11 @@ class AtlasDash(Dash):
     served, and those that they fetch.
     """
 
-    def __init__(self, files: BrowserFiles, modules: Modules, *given: Any, **named: Any) -> None:
+    def __init__(
+        self, files: BrowserFiles, modules: Modules, atlas: Atlas, *given: Any, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
-        self._files, self._modules = files, modules
+        self._files, self._modules, self._atlas = files, modules, atlas
         self.programs = Programs()
         self.programs.guard(self.server)
         self._joined = JoinedFiles(files, self._read)
@@ -148,7 +152,10 @@ class AtlasDash(Dash):
         layout, callbacks = (
             answer.get_data(as_text=True) for answer in (self.serve_layout(), self.dependencies())
         )
-        asked = (("LAYOUT", layout), ("CALLBACKS", callbacks), ("CONTENT", _content()))
+        asked = (
+            *(("LAYOUT", layout), ("CALLBACKS", callbacks), ("CONTENT", _content())),
+            ("OWN", json.dumps(own_ids(self._atlas))),  # which whoever asks may see
+        )
         for name, text in asked:
             page = page.replace(_place(name), text.replace("<", "\\u003c"))
         return page.replace("TABLE-LIBRARY", address[1] if address else "").replace(BASE, base)
@@ -198,12 +205,13 @@ def create_app(config: Config) -> Dash:
     workspace, why_not = plans_kept(config)
     atlas = atlas_of_request(published, KeptLayers(workspace))
     files = BrowserFiles()
-    browser_data.add_files(files, atlas)
+    browser_data.add_files(files, published)  # the same for everybody
     context = Context(config, atlas, files, workspace, why_not)
     modules = Modules()
     app = AtlasDash(
         files,
         modules,
+        atlas,
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
@@ -234,6 +242,7 @@ def create_app(config: Config) -> Dash:
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_said(app.server, atlas)
+    add_own_figures(app.server, atlas)
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)

@@ -98,13 +98,25 @@ def part_of(atlas: Atlas, practices: Sequence[str]) -> str:
 def as_known(atlas: Atlas, unit: Unit, indicator: str, found: Figure) -> tuple[Figure, str]:
     """A figure of a unit and what to say with it, where only this region publishes the indicator.
 
-    Left out where fewer than half of the patients live here; else of which part it is.
+    Left out where fewer than half of the patients live here; else of which part it is. Of what
+    somebody brought, that may be of some areas only, it is said in any case how many have a figure.
     """
+    if atlas.indicators[indicator].is_own:
+        kept = found if found.known >= FEWEST_KNOWN else Figure(None, known=found.known)
+        return kept, _known(unit, found)
     if not unit.practices or patients_elsewhere.known(atlas, indicator):
         return found, ""
     if found.known < FEWEST_KNOWN:
         return Figure(None, known=found.known), ""
     return found, part_of(atlas, unit.practices)
+
+
+def _known(unit: Unit, found: Figure) -> str:
+    """For what part of a unit's people there is a figure; empty where that is all but a little."""
+    if found.known >= 1 - LEAST_ON_MAP:
+        return ""
+    whose = "patients" if unit.practices else "residents"
+    return f"known for {number_text.percent(100 * found.known, 0)} of {whose}"
 
 
 def _mostly(lived: Lived) -> str:

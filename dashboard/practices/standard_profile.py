@@ -14,14 +14,14 @@ from dashboard.parts.terms import headed
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.catalogue.definitions import Indicator
+from layers.catalogue.definitions import OWN, Indicator
 from layers.practices import practice_error, profile, units
 from layers.practices.profile import Figure
 from layers.practices.profile_sections import Section, sections_for
 from layers.practices.units import Unit
 
 # Sections that stand open when the page comes.
-OPEN = ("deprivation", "ethnicity", "language")
+OPEN = ("deprivation", "ethnicity", "language", OWN)
 
 # What stands behind the likely range of estimates.
 CHECKED = (

@@ -52,11 +52,10 @@ def rules_of(atlas: Atlas, indicator: str) -> tuple[str, ...]:
     return ("le",) if indicator == HEARD else suiting(atlas).get(indicator, ())
 
 
-@lru_cache(maxsize=2)
 def suiting(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     """By indicator that can be a criterion: letters of the rules that suit it."""
-    found = {name: _rules(atlas, name) for name in atlas.indicators}
-    return {name: rules for name, rules in found.items() if rules}
+    own = {name: _rules(atlas, name) for name, one in atlas.indicators.items() if one.is_own}
+    return {name: rules for name, rules in (_of_published(atlas) | own).items() if rules}
 
 
 def starts(atlas: Atlas) -> dict[str, str]:
@@ -69,6 +68,15 @@ def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str
     """Rules with their labels, which are others where low values mean need."""
     said = labels()["seldom_heard"]["rules"]
     return [(rule, said[rule][1 if definition.polarity == "low" else 0]) for rule in rules]
+
+
+@lru_cache(maxsize=2)
+def _of_published(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    return {
+        name: _rules(atlas, name)
+        for name, one in atlas.indicators.items()
+        if name in atlas.catalogue.indicators and not one.is_own
+    }
 
 
 def _rules(atlas: Atlas, name: str) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def layout(context: Context) -> Component:
             stylesheet("seldom-heard"),
             html.H1(say("page", "title"), className="visually-hidden"),
             *address_form().stores(),
-            *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ)),
+            *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ, acts.OPENED)),
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 form(context.atlas),

@@ -24,6 +24,7 @@ PREFIXES = (
     ("/where-to-meet/best-progress", "callback"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
+    ("/data/own/shown", "callback"),
     ("/find/", "find"),
     ("/files/", "file"),
     ("/tiles/", "file"),

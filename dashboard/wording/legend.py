@@ -78,6 +78,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standing: Texts
     often: Texts
     marks: Texts
+    label_mark: Texts
     crossed: Crossed
     perturbed: Texts
 

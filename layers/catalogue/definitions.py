@@ -21,6 +21,8 @@ CATALOGUE = Path(__file__).parent
 Kind = Literal["share", "rate", "score", "index", "rank", "decile", "count", "category"]
 Aggregate = Literal["ratio", "weighted_mean", "sum", "none"]
 Grain = Literal["", "ward"]
+# The theme of what people bring themselves, which is in no file (layers/own).
+OWN = "own"
 
 # Levels of which a ward's figure does not say how many people it is about.
 FINER_THAN_WARDS = ("lsoa", "msoa")
@@ -47,7 +49,8 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     read from ``column`` (times ``scale``), unless ``derived`` names a method of its own.
     ``polarity`` says which end means more need: ``high``, ``low`` or ``none``. ``grain`` names the
     areas that the publication is about, where they are larger than LSOAs: every LSOA then carries
-    the share of its ward, and how many people of it live there is not known.
+    the share of its ward, and how many people of it live there is not known. ``larger`` names those
+    that a figure was brought for which is no share: every LSOA carries that of the one it is in.
     """
 
     id: str
@@ -79,6 +82,12 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     optional: bool = False
     headline: bool = False
     grain: Grain = ""
+    larger: Literal["", "msoa", "ward"] = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody brought it who uses the atlas: no publication of ours has it."""
+        return self.theme == OWN
 
     @property
     def counts_people(self) -> bool:

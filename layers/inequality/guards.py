@@ -133,6 +133,8 @@ def cluster_guard(definition: Indicator) -> Guard | None:
         key = "district_value"
     elif definition.grain:
         key = "ward_figure"
+    elif definition.larger:
+        key = "larger_figure"
     elif definition.kind in ("rank", "decile", "category", "count"):
         key = "not_a_level"
     elif not definition.source.startswith(("census_", "iod")):
@@ -168,6 +170,8 @@ def _alone(definition: Indicator) -> list[str]:
         keys.append("district_value")
     if definition.grain:
         keys.append("ward_figure")
+    if definition.larger:
+        keys.append("larger_figure")
     if definition.aggregate not in ("ratio", "weighted_mean"):
         keys.append("not_a_level")
     return keys
