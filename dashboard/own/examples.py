@@ -14,11 +14,10 @@ from dashboard.own.texts import say
 from layers.atlas import Atlas
 
 _SEED = 2025
-_CASES = 2_000
+_CASES = 12_000
 _PLACES = 24
 # Of 1,000 households, how many have a parcel: where fewest do, and where most.
 _PER_1000 = (8, 60)
-_MONTHS = 12
 _USUAL_HOUSEHOLDS = 650
 
 Rows = Iterable[Sequence[object]]
@@ -64,14 +63,13 @@ def _larger(atlas: Atlas, draw: np.random.Generator) -> tuple[list[str], Rows]:
 
 
 def _cases(atlas: Atlas, draw: np.random.Generator) -> tuple[list[str], Rows]:
-    """A row for each parcel: the month, and the postcode that it went to."""
+    """A row for each parcel: its number, and the postcode that it went to."""
     known = atlas.extra("postcodes")
     known = known[known["lsoa"].isin(atlas.areas.index)]
     risk = _risk(atlas).reindex(known["lsoa"]).to_numpy()
     at = draw.choice(len(known), size=_CASES, p=risk / risk.sum())
-    months = draw.integers(1, _MONTHS + 1, size=_CASES)
-    said = [say("examples", "month_of", month=int(month)) for month in months]
-    return ["month", "postcode"], zip(said, known["postcode"].iloc[at], strict=True)
+    numbers = (say("examples", "parcel_of", number=n) for n in range(1, _CASES + 1))
+    return ["parcel", "postcode"], zip(numbers, known["postcode"].iloc[at], strict=True)
 
 
 def _points(atlas: Atlas, draw: np.random.Generator) -> tuple[list[str], Rows]:

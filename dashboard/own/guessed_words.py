@@ -86,11 +86,9 @@ def _period(file: OwnFile, *texts: str) -> str:
 
 
 def _is_rate(file: OwnFile, header: str) -> bool:
-    """Whether figures by area do not add up: their header says so, or they are no whole numbers."""
-    if _RATE.search(header):
-        return True
-    values = file.reading.values if file.reading else ()
-    return any(one is not None and one != int(one) for one in values)
+    """Whether figures by area do not add up: their header says so, or they look like it."""
+    kinds = file.reading.kinds if file.reading else ()
+    return kinds[:1] != ("count",) or ("rate" in kinds and bool(_RATE.search(header)))
 
 
 def _lower(text: str) -> str:
