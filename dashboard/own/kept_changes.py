@@ -81,7 +81,9 @@ def register(app: Dash, context: Context) -> None:
             if why := plans_closed(context):
                 raise NotAllowed(why)
             if asked["act"] == "show":
-                return no_update, "", "", {"show": _written(context, asked["id"])}
+                shown = _written(context, asked["id"])
+                said = say("kept", "show_done", label=shown["label"])
+                return no_update, "", "", {"show": shown, "said": said}
             if asked["act"] == "keep":
                 return _keep(context, asked, str((made or {}).get("text", "")), warned, token)
             label = _change(context, asked, token).label

@@ -174,7 +174,10 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
     return html.Li(
         [
             html.Div(
-                [html.Span(one.label, className="fw-semibold flex-fill"), *ways],
+                [
+                    html.Span(one.label, className="fw-semibold flex-fill"),
+                    html.Div(ways, className="d-flex gap-2"),
+                ],
                 className="d-flex flex-wrap gap-2 align-items-baseline",
             ),
             html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1"),

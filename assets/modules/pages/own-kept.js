@@ -1,8 +1,12 @@
 /* "Bring your own figures": what is kept on the server (dashboard/own/kept_layers.py). A button's `data-kept` says what
  * it asks for; the fields of its form go along. */
+import { say } from "../asking.js";
 import { byId, give, hide, replace } from "../core.js";
 import { secure } from "../own-held.js";
 import { keeps } from "./own.js";
+
+/** Where it is said what became of the list of what the page holds. */
+const HELD = "own-held-said";
 
 /** What was made last can be kept. @param {OwnLayer | null} made */
 export function offer(made) {
@@ -13,10 +17,10 @@ export function offer(made) {
 }
 
 /** Something was done: a layer is safe now, others are in the lists of indicators, or the page is to hold places.
- * @param {{ kept?: string, others?: boolean, show?: OwnLayer } | null} what */
+ * @param {{ kept?: string, others?: boolean, show?: OwnLayer, said?: string } | null} what */
 export function done(what) {
   if (!what) return;
-  if (what.show) keeps(what.show, "own-kept-said");
+  if (what.show) return show(what.show, what.said || "");
   if (what.kept) {
     secure(what.kept);
     offer(null);
@@ -24,6 +28,14 @@ export function done(what) {
   document.dispatchEvent(new CustomEvent("own-held"));
   // What was pressed may be gone with the list.
   requestAnimationFrame(() => byId("own-kept-said")?.focus());
+}
+
+/** Hold what is kept; the list of what the page holds says so. @param {OwnLayer} layer @param {string} text */
+function show(layer, text) {
+  if (!keeps(layer, HELD)) return;
+  secure(layer.id);
+  say(HELD, text);
+  byId("own-held").scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("click", ({ target }) => {

@@ -114,20 +114,21 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
         )
         for metres in (400, 5000)
     ]
-    near, far = (
-        with_own(atlas, [one]).table(one.id)["value"].fillna(0).sum() for one in within
-    )
+    near, far = (with_own(atlas, [one]).table(one.id)["value"].fillna(0).sum() for one in within)
     assert 0 < near < far
 
 
 def test_the_form_starts_with_what_the_file_says(client: FlaskClient) -> None:
     found = read(client, TABLE, file="parcels_by_area.csv").json
-    assert found["words"].items() >= {
-        "label": "Food parcels",
-        "period": "2024/25",
-        "kind": "count",
-        "people": True,
-    }.items()
+    assert (
+        found["words"].items()
+        >= {
+            "label": "Food parcels",
+            "period": "2024/25",
+            "kind": "count",
+            "people": True,
+        }.items()
+    )
     rate = read(client, TABLE.replace(b"Food parcels", b"Rate"), file="Parcels 2023.csv").json
     assert rate["words"].items() >= {"kind": "rate", "people": False}.items()
     nothing = TABLE.replace(b"Food parcels 2024/25", b"Value")
