@@ -42,6 +42,7 @@ from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
 from dashboard.take import page as take
+from dashboard.take.routes import add_take
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
@@ -248,6 +249,7 @@ def create_app(config: Config) -> Dash:
     add_practice_exports(app.server, context)
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
+    add_take(app.server, context)
     add_heard(app.server, context)
     add_best(app.server, context)
     add_own_venues(app.server, context)

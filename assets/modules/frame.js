@@ -29,7 +29,7 @@ let now = null;
 
 /** Say it to those who do not see it, too. */
 function markHere() {
-  for (const link of every(".nav-link")) {
+  for (const link of every(".nav-link[href]")) {
     if (new URL(link.href).pathname === now) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -63,7 +63,8 @@ export function here(path, search, carried, pages) {
   const query = (/** @type {string} */ page) =>
     named(page) === goes?.to ? withParts(visited[page] || "", goes.parts) : visited[page] || "";
   const hrefs = pages.map((page) => (page === path ? page : `${page}${query(page)}`));
-  const active = pages.map((page) => page === path);
+  // A page below another in the address belongs to it, as those under Data do.
+  const active = pages.map((page) => page === path || path.startsWith(`${page}/`));
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 }
 

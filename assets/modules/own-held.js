@@ -29,27 +29,6 @@ export function drop(id) {
 /** A layer is somewhere else too, so that nobody need be warned. @param {string} id */
 export const secure = (id) => safe.add(id);
 
-/* Whoever leaves is asked first, as long as something would be lost. */
-window.addEventListener("beforeunload", (event) => {
-  if (held().some(({ id }) => !safe.has(id))) event.preventDefault();
-});
-
-/** Links that lead somewhere else, or that others follow. */
-const OTHERS = "[target], [download], [data-file], .inside";
-
-/* Whoever follows a link of the atlas's own while the page holds layers stays in the page, as with the links of Dash's
- * own (dcc.Link): a page that is loaded anew has none. */
-document.addEventListener("click", (event) => {
-  const link = /** @type {any} */ (event.target).closest?.("a[href]");
-  const anew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!layers.size || !link || anew || event.defaultPrevented || link.matches(OTHERS)) return;
-  const { origin, pathname, search } = window.location;
-  if (link.origin !== origin || (link.pathname === pathname && link.search === search)) return;
-  event.preventDefault();
-  window.history.pushState({}, "", link.href);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  window.scrollTo(0, 0);
-});
 /** Ids of layers that a text names, an address for example; of one id whether it is one. @param {string} text */
 export const named = (text) => text.match(NAMES) || [];
 
@@ -77,3 +56,25 @@ export function carrying(address, options) {
   const all = new Blob([before, /** @type {BlobPart} */ (body ?? "")]);
   return { ...options, method: "POST", headers, body: all, cache: "no-store" };
 }
+
+/* Whoever leaves is asked first, as long as something would be lost. */
+window.addEventListener("beforeunload", (event) => {
+  if (held().some(({ id }) => !safe.has(id))) event.preventDefault();
+});
+
+/** Links that lead somewhere else, or that others follow. */
+const OTHERS = "[target], [download], [data-file], .inside";
+
+/* Whoever follows a link of the atlas's own while the page holds layers stays in the page, as with the links of Dash's
+ * own (dcc.Link): a page that is loaded anew has none. */
+document.addEventListener("click", (event) => {
+  const link = /** @type {any} */ (event.target).closest?.("a[href]");
+  const anew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!layers.size || !link || anew || event.defaultPrevented || link.matches(OTHERS)) return;
+  const { origin, pathname, search } = window.location;
+  if (link.origin !== origin || (link.pathname === pathname && link.search === search)) return;
+  event.preventDefault();
+  window.history.pushState({}, "", link.href);
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.scrollTo(0, 0);
+});

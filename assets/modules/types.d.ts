@@ -511,6 +511,6 @@ type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
 type BestFound = { search: string; venues: string[]; bound: number };
 
-/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; of
- * points (layers/own/own_points.py) the kind is said. */
+/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; points
+ * say that they are (layers/own/own_points.py). */
 type OwnLayer = { id: string; label: string; text: string; kind?: "points" };

@@ -102,7 +102,9 @@ def words_step() -> Component:
         html.H2(say("words", "heading"), className="mt-0"),
         html.P(say("words", "needed"), className="note"),
         *fields_of_words(),
-        dbc.Button(say("words", "show"), id="own-show", color="primary", class_name="mt-2"),
+        dbc.Button(
+            say("words", "show"), id="own-show", color="primary", class_name="mt-2 align-self-start"
+        ),
         html.P(id=WORDS_LINE, role="status", **aria(live="polite")),
     )
 

@@ -55,7 +55,7 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "make": form != "points",
         "metres": True,  # until it is what is made
         "kind": form != "value",
-        "unit": form == "parts",
+        "unit": form in ("parts", "points"),
         "out_of": form != "parts",
         "people": form == "points",
         "published": form == "points",
@@ -87,8 +87,12 @@ def _period(file: OwnFile, *texts: str) -> str:
 
 def _is_rate(file: OwnFile, header: str) -> bool:
     """Whether figures by area do not add up: their header says so, or they look like it."""
-    kinds = file.reading.kinds if file.reading else ()
-    return kinds[:1] != ("count",) or ("rate" in kinds and bool(_RATE.search(header)))
+    reading = file.reading
+    if reading is None or "count" not in reading.kinds:
+        return True
+    # One below 0 is a slip in a count, rather than a reason to hide nothing of all the others.
+    broken = any(one is not None and not one.is_integer() for one in reading.values)
+    return "rate" in reading.kinds and (broken or bool(_RATE.search(header)))
 
 
 def _lower(text: str) -> str:

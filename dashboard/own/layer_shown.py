@@ -107,8 +107,8 @@ def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, hidden: int
             (say("look", "middle"), value(float(known.median()), definition)),
             (say("look", "highest"), _where(atlas, definition, known, known.max())),
         ]
-    lines = [html.Div([html.Dt(name), html.Dd(text, className="mb-1")]) for name, text in rows]
-    return html.Dl(lines, id="own-figures")
+    lines = [part for name, text in rows for part in (html.Dt(name), html.Dd(text))]
+    return html.Dl(lines, className="own-figures")
 
 
 def _where(atlas: Atlas, definition: Indicator, known: pd.Series, which: float) -> str:

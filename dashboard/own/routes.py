@@ -4,6 +4,7 @@ Bodies are read as a stream into memory: nothing of them is written, logged or k
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from dashboard.own.texts import say
 from dashboard.parts.context import Context
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
+from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
 from layers.own.own_points import FORMAT, OwnPoints, read_points
 
@@ -67,12 +69,16 @@ def add_own(server: Flask, context: Context) -> None:
 
         return _answered(answer)
 
-    @server.get(EXAMPLE.replace("{name}", f"<any({', '.join(EXAMPLES)}):name>"))
-    def own_example(name: str) -> Response:
-        if request.method == "HEAD":
-            return file_answers.announced(TYPES["csv"])
-        content = example_csv(atlas, name)
-        return file_answers.attached(content, TYPES["csv"], _FILE.format(name=name))
+    for name in EXAMPLES:
+        address = EXAMPLE.format(name=name)
+        server.add_url_rule(address, f"own_example_{name}", partial(_example, atlas, name))
+
+
+def _example(atlas: Atlas, name: str) -> Response:
+    if request.method == "HEAD":
+        return file_answers.announced(TYPES["csv"])
+    content = example_csv(atlas, name)
+    return file_answers.attached(content, TYPES["csv"], _FILE.format(name=name))
 
 
 def is_saved(content: bytes) -> bool:

@@ -131,6 +131,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "f": _Shape(_like("none|log|logit")),
         "l": _Shape(_like("area|practice")),
     },
+    "/take/": {"i": _IDS},
     "/heard/": {"wave": _Shape(_like("[12]"))},
     # The addresses of plans: which plan, zone and visit; a definition has a name of its own.
     "/plans/": {**dict.fromkeys("pza", _RECORD), "year": _Shape(_like("20[0-9]{2}")), "new": None},

@@ -34,9 +34,9 @@ export function follow(given) {
     place.replaceChildren(input);
     input.addEventListener("change", () => input.files[0] && take(input.files[0]));
   }
-  const first = byId("own-start");
-  first.addEventListener("dragover", (/** @type {DragEvent} */ event) => event.preventDefault());
-  first.addEventListener("drop", dropped);
+  // Wherever it is dropped: beside the field a browser would open the file in place of the page.
+  page.addEventListener("dragover", (event) => event.preventDefault());
+  page.addEventListener("drop", dropped);
   byId("own-check").addEventListener("change", decide);
   for (const kind of ["input", "change"]) byId("own-words").addEventListener(kind, worded);
   list.begin(told);
@@ -171,6 +171,7 @@ export async function look(clicks) {
   replace("own-title", found.title);
   insert("own-look", found.said);
   insert("own-then", []);
+  give("own-use", { disabled: false });
   hide("own-map", !found.map);
   hide("own-look-part", false);
   give("own-made", { data: found.layer });
@@ -204,6 +205,7 @@ export function keeps(layer, line) {
 export function use(clicks) {
   if (!clicks || !made || !keeps(made.layer, told.lookLine)) return;
   insert("own-then", made.then);
+  give("own-use", { disabled: true });
   byId("own-then").querySelector("a")?.focus();
 }
 

@@ -1,4 +1,4 @@
-"""From a file of one's own to a layer: each form, what is decided, what is refused; nothing kept."""
+"""From a file of one's own to a layer: each form, decisions, refusals; nothing is kept."""
 
 import json
 import logging
