@@ -2,7 +2,7 @@
  * it asks for; the fields of its form go along. */
 import { say } from "../asking.js";
 import { byId, give, hide, replace } from "../core.js";
-import { secure } from "../own-held.js";
+import { drop, held, secure } from "../own-held.js";
 import { keeps } from "./own.js";
 
 /** Where it is said what became of the list of what the page holds. */
@@ -21,13 +21,17 @@ export function offer(made) {
 export function done(what) {
   if (!what) return;
   if (what.show) return show(what.show, what.said || "");
-  if (what.kept) {
-    secure(what.kept);
-    offer(null);
-  }
+  if (what.kept) kept(what.kept);
   document.dispatchEvent(new CustomEvent("own-held"));
   // What was pressed may be gone with the list.
   requestAnimationFrame(() => byId("own-kept-said")?.focus());
+}
+
+/** What is kept is in the atlas without the page; places are only drawn by a page that holds them. @param {string} id */
+function kept(id) {
+  secure(id);
+  if (held().find((layer) => layer.id === id)?.kind !== "points") drop(id);
+  offer(null);
 }
 
 /** Hold what is kept; the list of what the page holds says so. @param {OwnLayer} layer @param {string} text */
