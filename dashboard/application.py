@@ -51,6 +51,7 @@ from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.carried_layers import with_layers_aside
 from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
+from dashboard.web.kept_layers import KeptLayers
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
 from dashboard.web.place_search import add_find
@@ -204,10 +205,10 @@ def create_app(config: Config) -> Dash:
         When the file of an organisation's own groups cannot be used.
     """
     published = load_atlas(config.snapshot, config.groupings or GROUPINGS)
-    atlas = atlas_of_request(published)
+    workspace, why_not = plans_kept(config)
+    atlas = atlas_of_request(published, KeptLayers(workspace))
     files = BrowserFiles()
     browser_data.add_files(files, published)  # the same for everybody
-    workspace, why_not = plans_kept(config)
     context = Context(config, atlas, files, workspace, why_not)
     modules = Modules()
     app = AtlasDash(

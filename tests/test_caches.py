@@ -137,9 +137,11 @@ BOUNDS = {
         "layers.exercise.places_asked._Part.__init__._tables",
         "layers.geography.area_groups.grouping",
     ),
-    "four atlases, each with five layers of at most 40 kB and their tables": (
+    # Kept layers 20 at most, carried ones 5; a table takes 50 kB.
+    "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
         "dashboard.web.atlas_of_request._made",
     ),
+    "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (
         "dashboard.plans.visit.sent.Visit.heard",
