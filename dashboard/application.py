@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
+from dashboard.explore.repeat import repeat as repeat_explore
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
@@ -28,6 +30,7 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.parts.repeat.routes import add_repeat
 from dashboard.plans import page as plans
 from dashboard.plans.papers.routes import add_plan_exports
 from dashboard.plans.papers.whom_heard import in_short_and_whole
@@ -226,6 +229,7 @@ def create_app(config: Config) -> Dash:
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_said(app.server, atlas)
+    add_repeat(app.server, {"explore": partial(repeat_explore, atlas)})
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)

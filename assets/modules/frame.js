@@ -3,6 +3,7 @@ import { withParts } from "./address.js";
 import { within } from "./base.js";
 import { bring, every, give } from "./core.js";
 import * as question from "./question.js";
+import "./repeat.js";
 import { left } from "./server.js";
 import "./terms.js";
 
