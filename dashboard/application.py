@@ -19,13 +19,14 @@ from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
-from dashboard.explore.repeat import repeat as repeat_explore
+from dashboard.explore.repeat import repeat as explore_repeated
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
+from dashboard.inequality.repeat import repeat as inequality_repeated
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
@@ -38,8 +39,10 @@ from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
+from dashboard.practices.repeat import repeat as practices_repeated
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
+from dashboard.seldom_heard.repeat import repeat as targets_repeated
 from dashboard.settings.config import Config, ConfigError
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
@@ -62,6 +65,13 @@ from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
 PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
+# What says how a page's figure is repeated, by its name in the address.
+REPEATED = {
+    "explore": explore_repeated,
+    "targets": targets_repeated,
+    "practices": practices_repeated,
+    "inequality": inequality_repeated,
+}
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -229,7 +239,7 @@ def create_app(config: Config) -> Dash:
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_said(app.server, atlas)
-    add_repeat(app.server, {"explore": partial(repeat_explore, atlas)})
+    add_repeat(app.server, {name: partial(find, atlas) for name, find in REPEATED.items()})
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)

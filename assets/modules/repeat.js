@@ -1,6 +1,6 @@
 /* How a figure is repeated (dashboard/parts/repeat): its programs are asked for when the part below a table or chart is
  * opened, for the view that the address names then. */
-import { copy } from "./core.js";
+import { copy, every } from "./core.js";
 import { along, ask, said } from "./server.js";
 
 /** @param {HTMLDetailsElement} panel */
@@ -21,8 +21,13 @@ async function fill(panel) {
   } catch (error) {
     delete panel.dataset.asked;
     line.hidden = false;
-    line.replaceChildren(...said(error));
+    line.replaceChildren(.../** @type {Node[]} */ (said(error)));
   }
+}
+
+/** The view is another one: what is open is filled anew. */
+export function anew() {
+  for (const panel of every("details[data-repeat][open]")) fill(panel);
 }
 
 document.addEventListener(

@@ -1,7 +1,8 @@
 """A program that repeats a figure, from a file that an analyst can edit and what a page asks.
 
-The programs stand in ``programs/<name>.py.txt`` and ``programs/<name>.R.txt``. In them ``<<name>>`` stands
-for what the page puts in: text, a number, or a list of them, written as the language writes it.
+The programs stand in ``programs/<name>.py.txt`` and ``programs/<name>.R.txt``. In them
+``<<name>>`` stands for what the page puts in: text, a number, or a list of them, written as the
+language writes it.
 """
 
 import json

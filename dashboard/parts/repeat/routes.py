@@ -1,4 +1,4 @@
-"""Where a page fetches the programs that repeat its figures: ``/repeat/<figure>?<its own query>``."""
+"""Where the programs that repeat a figure are fetched: ``/repeat/<figure>?<its own query>``."""
 
 from collections.abc import Callable, Mapping
 
