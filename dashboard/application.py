@@ -15,6 +15,8 @@ from flask import request
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
+from dashboard.api import page as api_page
+from dashboard.api.service import add_api
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
@@ -44,6 +46,7 @@ from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.seldom_heard.repeat import repeat as targets_repeated
 from dashboard.settings.config import Config, ConfigError
+from dashboard.take import page as take
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
@@ -64,7 +67,10 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
+PAGES = (
+    *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
+    *(take, methods),
+)
 # What says how a page's figure is repeated, by its name in the address.
 REPEATED = {
     "explore": explore_repeated,
@@ -227,6 +233,7 @@ def create_app(config: Config) -> Dash:
     for page in PAGES:
         page.register(app, context)
     visit.register(app, context)
+    api_page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -249,6 +256,7 @@ def create_app(config: Config) -> Dash:
     add_best(app.server, context)
     add_own_venues(app.server, context)
     add_plan_exports(app.server, context)
+    add_api(app.server, published)
     if workspace:
         add_writes(app.server, workspace.key)
         add_visits(app.server, context)

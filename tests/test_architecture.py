@@ -60,8 +60,10 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "take": DRAWN,
         "evidence": DRAWN,
         "not_found": DRAWN,
+        "api": DRAWN,
     },
     "layers": {
         "catalogue": set(),

@@ -52,6 +52,7 @@ BOUNDS = {
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.targets.target_definition._ready_made",
         "dashboard.parts.waiting.waiting",
+        "dashboard.api.programs._programs",
         "dashboard.web.headers.security_headers.settled",
         "dashboard.web.logged_query._ids",
         "dashboard.web.place_search.texts",
@@ -106,7 +107,7 @@ BOUNDS = {
         "dashboard.inequality.mix.dissimilarities",
         "dashboard.inequality.form._offered",
         "dashboard.inequality.form._places",
-        "dashboard.inequality.gradients._home_district",
+        "dashboard.parts.place_gradient._home_district",
         "layers.exercise.places_lived.places",
         "layers.ground.search._index",
         "layers.ground.search_postcodes._postcodes",
@@ -125,6 +126,8 @@ BOUNDS = {
         "layers.practices.unusual_practices.gathered",
         "layers.practices.unusual_practices._together",
         "dashboard.explore.card.region_figure",
+        # An entry for each address of the API: the first rows of its example.
+        "dashboard.api.document._answer",
     ),
     # Each has the atlas's tables once more, 10 MB if all are asked for. An exercise asks for all
     # nine groupings of its part, so that these hold no more than five parts.
@@ -242,8 +245,8 @@ BOUNDS = {
         "dashboard.parts.targets.handover._remembered",
         "dashboard.parts.targets.handover._partners",
         "dashboard.inequality.correlation.correlated",
-        "dashboard.inequality.gradients.place",
-        "dashboard.inequality.gradients.found",
+        "dashboard.parts.place_gradient.place",
+        "dashboard.parts.place_gradient.found",
         "dashboard.inequality.comparisons._contrasts",
         "dashboard.inequality.comparisons.changed",
         "dashboard.inequality.gradients.by_year",

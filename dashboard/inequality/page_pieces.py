@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.tables import FIGURES, wide
+from layers.inequality import slope_direction
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
