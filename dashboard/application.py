@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
+from dashboard.explore.repeat import repeat as explore_repeated
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
+from dashboard.inequality.repeat import repeat as inequality_repeated
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.own import page as own
@@ -33,6 +36,7 @@ from dashboard.own.routes import add_own
 from dashboard.own_shown import add_own_figures, own_ids
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.parts.repeat.routes import add_repeat
 from dashboard.plans import page as plans
 from dashboard.plans.papers.routes import add_plan_exports
 from dashboard.plans.papers.whom_heard import in_short_and_whole
@@ -40,8 +44,10 @@ from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
+from dashboard.practices.repeat import repeat as practices_repeated
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
+from dashboard.seldom_heard.repeat import repeat as targets_repeated
 from dashboard.settings.config import Config, ConfigError
 from dashboard.take import page as take
 from dashboard.take.routes import add_take
@@ -70,6 +76,13 @@ PAGES = (
     *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
     *(take, methods),
 )
+# What says how a page's figure is repeated, by its name in the address.
+REPEATED = {
+    "explore": explore_repeated,
+    "targets": targets_repeated,
+    "practices": practices_repeated,
+    "inequality": inequality_repeated,
+}
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -247,6 +260,7 @@ def create_app(config: Config) -> Dash:
     add_exports(app.server, context)
     add_said(app.server, atlas)
     add_own_figures(app.server, atlas)
+    add_repeat(app.server, {name: partial(find, atlas) for name, find in REPEATED.items()})
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)
