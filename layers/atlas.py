@@ -190,9 +190,10 @@ class Atlas:
         """One of the snapshot's further tables.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``, ``postcodes``
-        (postcode → LSOA, with its point), ``neighbours`` (pairs of areas that share an edge),
-        ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
-        practices live: see ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
+        (postcode → LSOA, with its point), ``lsoa_links`` and ``iod2019`` (areas of 2011: see
+        ``data/change.py``), ``neighbours`` (pairs of areas that share an edge), ``elsewhere`` and
+        ``values_elsewhere`` (areas outside the atlas where patients of its practices live: see
+        ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
         domains of the Indices as they are put together), ``england_ages`` (patients by sex and
         band), ``expected``, ``expected_england`` and ``usual_limits`` (see
         ``layers/practices/expected_registers.py``), ``age_expected`` and ``age_expected_england``

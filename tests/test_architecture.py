@@ -74,6 +74,7 @@ ROOMS = {
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
         "own": {".", "catalogue", "statistics", "geography", "ground", "exercise"},
+        "change": {".", "catalogue", "statistics", "geography", "practices"},
         "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }

@@ -15,7 +15,7 @@ from dashboard.wording.number_text import value
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
-from layers.geography.class_breaks import Breaks, breaks_for, thirds
+from layers.geography.class_breaks import STEPS, Breaks, breaks_for, thirds
 
 Places = npt.NDArray[np.int64]
 
@@ -94,6 +94,8 @@ def colours(number: int, definition: Indicator) -> Sequence[str]:
     """Colours of classes, the lowest values first; darker for more need."""
     if definition.kind == "category":
         return texts().categories["colours"][:number]
+    if definition.kind == "change" and number == len(STEPS):
+        return texts().changes["colours"]
     ramp = texts().ramp[str(number)]
     return ramp[::-1] if definition.polarity == "low" else ramp
 

@@ -17,7 +17,7 @@ MOST_DECIMALS = 6
 OWN_DECIMALS = 4
 CORE20_OF = "imd_decile"
 COUNTED = ("share", "count", "rate")
-WHOLE = ("count", "rank", "decile")
+WHOLE = ("count", "rank", "decile", "change")
 
 
 def caption(definition: Indicator) -> str:
@@ -91,6 +91,8 @@ def class_words(cut: Breaks, definition: Indicator) -> list[str]:
         ends = texts().tenths
         middle = [str(decile) for decile in range(2, len(cut.bounds))]
         return [ends["first"], *middle, ends["last"]]
+    if cut.kind == "change":
+        return list(texts().changes["classes"])
     whole = _whole(cut, definition)
     if whole:
         step = 0 if cut.from_above else 1  # from the join to the first number of the class above

@@ -133,7 +133,7 @@ def cluster_guard(definition: Indicator) -> Guard | None:
         key = "district_value"
     elif definition.grain:
         key = "ward_figure"
-    elif definition.kind in ("rank", "decile", "category", "count"):
+    elif definition.kind in ("rank", "decile", "change", "category", "count"):
         key = "not_a_level"
     elif not definition.source.startswith(("census_", "iod")):
         key = "no_clusters"
