@@ -14,6 +14,8 @@ from flask import request
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
+from dashboard.change import page as change
+from dashboard.change.export_routes import add_change_exports
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
@@ -58,7 +60,7 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
+PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, change, methods)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -231,6 +233,7 @@ def create_app(config: Config) -> Dash:
     add_practice_exports(app.server, context)
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
+    add_change_exports(app.server, context)
     add_heard(app.server, context)
     add_best(app.server, context)
     add_own_venues(app.server, context)

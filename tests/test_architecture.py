@@ -58,6 +58,7 @@ ROOMS = {
         "practices": DRAWN,
         "heard": DRAWN,
         "inequality": DRAWN,
+        "change": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
         "evidence": DRAWN,

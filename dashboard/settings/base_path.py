@@ -8,8 +8,8 @@ from dashboard.settings.reading import ConfigError, shown
 # ways. A test holds them against the routes that there are.
 OWN = frozenset(
     {
-        *("seldom-heard", "practices", "heard", "inequality", "methods", "not-found"),
-        *("plans", "evidence", "where-to-meet"),
+        *("seldom-heard", "practices", "heard", "inequality", "change", "methods"),
+        *("not-found", "plans", "evidence", "where-to-meet"),
         *("assets", "modules", "files", "find", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),
     }

@@ -52,7 +52,8 @@ METHODS = frozenset(
 
 # Below these the address ends in a file's format, or in what a person typed.
 _FILES = (
-    "/export/", "/practices/export/", "/inequality/export/", "/targets/", "/where-to-meet/export/",
+    "/export/", "/practices/export/", "/inequality/export/", "/change/export/", "/targets/",
+    "/where-to-meet/export/",
 )  # fmt: skip
 _FORMATS = (
     "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "reach.geojson", "gpkg",
@@ -67,6 +68,7 @@ _OF_HEARD = (
 _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
+        "/change",
         *("/methods", "/plans"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
