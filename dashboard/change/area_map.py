@@ -95,7 +95,7 @@ def legend(found: pd.DataFrame) -> list[Component]:
             [html.Strong(first, className="text-body"), html.Span(last)],
             className="d-flex justify-content-between gap-2 note lh-sm m-0 pt-1",
         ),
-        legend_fold(html.P(say("areas", "caution"), className="note")),
+        legend_fold(html.P(say("map", "fold"), className="note")),
     ]
 
 

@@ -11,12 +11,11 @@ def sentences(found: Moves, place: Place) -> list[str]:
     """How many areas moved which way, and who lives where the most deprived fifth changed."""
     every, compared = found.every.areas, found.compared.areas
     if not compared:
-        return [say("areas", "compared_none", every=count(every), where=place.where)]
+        return [say("areas", "compared_none", areas=place.inside)]
     first = say(
         "areas",
         "compared_all" if compared == every else "compared",
-        every=count(every),
-        where=place.where,
+        areas=place.inside,
         compared=count(compared),
         more=count(found.more.areas),
         same=count(found.same.areas),

@@ -16,7 +16,7 @@ from layers.atlas import Atlas
 from layers.change.decile_change import FIFTH, MOVED
 
 # Rows on the page; files hold all.
-MOST = 200
+MOST = 100
 COLUMNS = ("area", "then", "now", "moved", "fifth", "kind", "residents")
 
 

@@ -46,7 +46,7 @@ def change_about(
     lines: Lines = [
         ("Title", title),
         (say("export", "part"), dict(words["parts"])[view.part]),
-        (say("export", "place"), place.where if of_areas else place.name),
+        (say("export", "place"), place.inside if of_areas else place.name),
         *([(say("export", "kept"), dict(words["kept"])[view.kept])] if of_areas else []),
         (say("export", "register"), registers(atlas).get(view.register, "")),
         (say("export", "made"), day(made)),

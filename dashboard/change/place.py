@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.change.texts import say
+from dashboard.change.texts import one_or_many
 from dashboard.parts.patients_outside import here_only
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.practices import footprints, units
 
@@ -21,8 +22,8 @@ class Place:
     ----------
     key, name
         Of the unit (:mod:`layers.practices.units`); the key of all of the atlas is "".
-    where
-        The same to follow "in": of practices the areas where most of their patients live.
+    inside
+        How many areas it has, and which: of practices those where most of their patients live.
     areas
         Codes of its areas in the atlas.
     practices
@@ -31,7 +32,7 @@ class Place:
 
     key: str
     name: str
-    where: str
+    inside: str
     areas: pd.Index
     practices: tuple[str, ...] | None
 
@@ -43,7 +44,8 @@ def place_of(atlas: Atlas, key: str) -> Place:
     are in the atlas. A district's practices are those of its sub-ICB location.
     """
     if not key:
-        return Place("", atlas.name, atlas.name, atlas.areas.index, None)
+        every = atlas.areas.index
+        return Place("", atlas.name, _inside(atlas.name, len(every)), every, None)
     unit = units.unit(atlas, key)
     codes: set[str] = set(unit.areas)
     if unit.practices:
@@ -51,10 +53,16 @@ def place_of(atlas: Atlas, key: str) -> Place:
     areas = atlas.areas.index[atlas.areas.index.isin(list(codes))]
     if unit.practices:
         outside = here_only(atlas, list(unit.practices))
-        where = say("place", "patients", held=HELD, name=unit.name, outside=outside)
-        return Place(key, unit.name, where, areas, unit.practices)
+        number = len(areas)
+        parts = {"held": HELD, "name": unit.name, "outside": outside}
+        inside = one_or_many("place", "patients", number, number=count(number), **parts)
+        return Place(key, unit.name, inside, areas, unit.practices)
     practices = None
     if unit.kind == "district":
         home = atlas.directory[atlas.directory["home"]]
         practices = tuple(home.index[home["place"] == unit.name])
-    return Place(key, unit.name, unit.name, areas, practices)
+    return Place(key, unit.name, _inside(unit.name, len(areas)), areas, practices)
+
+
+def _inside(name: str, number: int) -> str:
+    return one_or_many("place", "inside", number, number=count(number), name=name)

@@ -71,7 +71,7 @@ def _section(
     name = html.Strong(say("registers", "england_row"))
     rows = [_row(name, england, most, "")]
     for code, row in known.iterrows():
-        told = state(atlas, row["kind"])
+        told = state(atlas, row)
         title: Component = html.A(
             row["name"], href=_profile(str(code), view.register), className="inside"
         )
@@ -117,7 +117,7 @@ def _row(name: Component, row: pd.Series, most: float, told: str) -> Component:
                 className="number",
             ),
         ],
-        className="apart" if told else "",
+        className="" if row["kind"] == "both" else "apart",
     )
 
 

@@ -45,7 +45,7 @@ def sentences(
     else:
         risen, fallen = (both["change_lower"] > 0).sum(), (both["change_upper"] < 0).sum()
         numbers = {"risen": risen, "fallen": fallen, "compared": len(both)}
-        said = [say("registers", "risen", **parts, **{k: count(n) for k, n in numbers.items()})]
+        said = [say("registers", "risen", **parts, **{k: _number(n) for k, n in numbers.items()})]
     if pd.notna(england["change"]):
         ends = (england["prevalence_first"], england["prevalence_last"])
         before, after = map(register_percent, ends)
@@ -67,6 +67,16 @@ def apart(atlas: Atlas, table: pd.DataFrame) -> str:
     return say("registers", "apart", reasons=listed(reasons)) if reasons else ""
 
 
-def state(atlas: Atlas, kind: str) -> str:
-    """What stands beside a practice whose two years are not compared; empty for others."""
+def state(atlas: Atlas, row: pd.Series) -> str:
+    """What stands beside a practice that has closed, or whose two years are not compared, from its
+    row of :func:`layers.change.register_years.practices`; empty for others."""
+    kind = row["kind"]
+    if kind == "changed":
+        kind = "grown" if row["list_change"] > 0 else "shrunk"
+    elif kind == "both" and not row["open"]:
+        kind = "closed"
     return say("states", kind, first=years(atlas)[0], last=years(atlas)[-1])
+
+
+def _number(number: int) -> str:
+    return count(number) if number else say("registers", "nobody")
