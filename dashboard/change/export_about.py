@@ -45,6 +45,7 @@ def change_about(
     words = labels()["change"]
     lines: Lines = [
         ("Title", title),
+        (say("export", "finding"), said),
         (say("export", "part"), dict(words["parts"])[view.part]),
         (say("export", "place"), place.inside if of_areas else place.name),
         *([(say("export", "kept"), dict(words["kept"])[view.kept])] if of_areas else []),
