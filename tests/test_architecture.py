@@ -61,8 +61,11 @@ ROOMS = {
         "change": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "own": DRAWN,
+        "take": DRAWN,
         "evidence": DRAWN,
         "not_found": DRAWN,
+        "api": DRAWN,
     },
     "layers": {
         "catalogue": set(),

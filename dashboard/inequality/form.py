@@ -1,7 +1,6 @@
 """The controls of the Inequality page, and what they show for an address."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -24,6 +23,8 @@ from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
 from dashboard.parts.places_offered import places_offered
+from dashboard.wording.label_mark import short_name
+from dashboard.wording.source_words import source_words
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import care
@@ -181,9 +182,7 @@ def _shown(name: str, view: InequalityView, definition: Indicator) -> Props:
 
 
 def _note(atlas: Atlas, definition: Indicator) -> str:
-    publishers = {one["id"]: one["publisher"] for one in atlas.manifest["sources"]}
-    publisher = publishers[definition.source]
-    return f"{definition.short}. {publisher}, {definition.period}."
+    return f"{short_name(definition)}. {source_words(atlas, definition)}."
 
 
 def _fits(definition: Indicator) -> list[fields.Choice]:
@@ -213,7 +212,6 @@ def _files(view: InequalityView) -> list[menus.File]:
     ]
 
 
-@lru_cache(maxsize=1)
 def _offered(atlas: Atlas) -> tuple[str, ...]:
     return tuple(one.id for one in atlas.indicators.values() if can_be_shown(one))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.wording.legend import texts
 from dashboard.wording.number_text import fixed, with_unit
 from layers.catalogue.definitions import Indicator
-from layers.geography.class_breaks import Breaks
+from layers.geography.class_breaks import STEPS, Breaks
 
 MOST_DECIMALS = 6
 # Decimals of own thresholds, as an address holds them.
@@ -132,6 +132,16 @@ def _ranges(
         ),
         form["last"].format(low=with_unit(lows[-1], unit)),
     ]
+
+
+def class_colours(number: int, definition: Indicator) -> Sequence[str]:
+    """Colours of classes, the lowest values first; darker for more need."""
+    if definition.kind == "category":
+        return texts().categories["colours"][:number]
+    if definition.kind == "change" and number == len(STEPS):
+        return texts().changes["colours"]
+    ramp = texts().ramp[str(number)]
+    return ramp[::-1] if definition.polarity == "low" else ramp
 
 
 def fifth_said(cut: Breaks, definition: Indicator) -> str:
