@@ -137,13 +137,10 @@ BOUNDS = {
     "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
         "dashboard.web.atlas_of_request._made",
     ),
-<<<<<<< HEAD
     "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
-=======
-    "four lists of indicators, each of the published ones and five others at most": (
+    "four lists of indicators, each of the published ones and 25 others at most": (
         "dashboard.seldom_heard.criterion_rules._suiting",
     ),
->>>>>>> carry
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (
         "dashboard.plans.visit.sent.Visit.heard",
