@@ -94,14 +94,14 @@ def read_step() -> Component:
     )
 
 
-def words_step() -> Component:
+def words_step(context: Context) -> Component:
     """What the figures are, in the person's words."""
     return _step(
         "own-words",
         say("page", "part_words"),
         html.H2(say("words", "heading"), className="mt-0"),
         html.P(say("words", "needed"), className="note"),
-        *fields_of_words(),
+        *fields_of_words(context.config.hide_counts_below),
         dbc.Button(
             say("words", "show"), id="own-show", color="primary", class_name="mt-2 align-self-start"
         ),

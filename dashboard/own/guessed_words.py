@@ -28,7 +28,7 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     name
         The file's name.
     """
-    heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}  # type: ignore[arg-type]
+    heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}
     header = heads["value"] or heads["numerator"]
     title = _tidy(PurePath(name).stem)
     label = _without_period(title if _says_nothing(header) else header)

@@ -1,5 +1,6 @@
 """Step 4: how a layer looks, before it is used: its figures in a few lines, and its map."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,7 @@ def _row(text: str, style: dict[str, str] | None, size: int) -> Component:
 
 
 def _map(
-    atlas: Atlas, definition: Indicator, values: pd.Series, of: np.ndarray, colours: list[str]
+    atlas: Atlas, definition: Indicator, values: pd.Series, of: np.ndarray, colours: Sequence[str]
 ) -> FoundMap:
     place = found_map.places(atlas, "lsoa")
     by_code = dict(zip(values.index, range(len(values)), strict=True))

@@ -10,6 +10,7 @@ from layers.own.layer_words import LONGEST, NEEDED
 from layers.own.made_layer import Words, make_layer, make_points
 from layers.own.own_layer import Kind, OwnLayer
 from layers.own.own_points import OwnPoints, counted_by_area, within_reach
+from layers.statistics.suppression import Rule
 
 
 def lacking(said: Said) -> str:
@@ -17,8 +18,13 @@ def lacking(said: Said) -> str:
     return next((name for name in NEEDED if not getattr(said, name).strip()), "")
 
 
-def made(content: bytes, atlas: Atlas, wished: Wished) -> OwnLayer | OwnPoints:
+def made(content: bytes, atlas: Atlas, wished: Wished, rule: Rule) -> OwnLayer | OwnPoints:
     """What a file's figures come to.
+
+    Parameters
+    ----------
+    rule
+        Which counts of people are small.
 
     Raises
     ------
@@ -32,7 +38,7 @@ def made(content: bytes, atlas: Atlas, wished: Wished) -> OwnLayer | OwnPoints:
         raise UploadError(file.why)
     said, words = wished.said, words_of(file, wished.said)
     if file.reading.points is None:
-        return make_layer(file.reading, words)
+        return make_layer(file.reading, words, rule)
     points = make_points(file.reading, words)
     if said.make == "counted":
         return counted_by_area(atlas, points, words)

@@ -59,7 +59,7 @@ def layout(context: Context) -> Component:
             html.P(say("page", "privacy"), id="own-privacy", className="ps-3 py-1"),
             form.file_step(),
             form.read_step(),
-            form.words_step(),
+            form.words_step(context),
             form.look_step(context),
             form.held_part(),
             html.Div(kept_part(context), id=KEPT),

@@ -27,6 +27,7 @@ from dashboard.web.limits import LARGEST_REQUEST
 from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
 from layers.own.own_points import FORMAT, OwnPoints, read_points
+from layers.statistics.suppression import Rule
 
 Answer = Callable[[bytes, bytes], dict[str, Any]]
 # Bytes at the start of a saved file, in which it says what it is.
@@ -36,7 +37,7 @@ _FILE = "seldom-heard-example-{name}.csv"
 
 def add_own(server: Flask, context: Context) -> None:
     """Answer for the page "Bring your own figures" on a server."""
-    atlas = context.atlas
+    atlas, rule = context.atlas, Rule(context.config.hide_counts_below)
 
     @server.post(READ)
     def own_read() -> Response:
@@ -64,7 +65,7 @@ def add_own(server: Flask, context: Context) -> None:
             wished = msgspec.json.decode(line, type=Wished)
             if name := lacking(wished.said):
                 return {"lacks": name, "why": say("words", f"need_{name}")}
-            found = made(content, atlas, wished)
+            found = made(content, atlas, wished, rule)
             return of_layer(atlas, found) if isinstance(found, OwnLayer) else of_points(found)
 
         return _answered(answer)

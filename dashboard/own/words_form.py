@@ -1,5 +1,7 @@
 """Step 3: the fields that say what figures are; most are filled in or need nothing."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -20,8 +22,14 @@ SHOWS = {
 }
 
 
-def fields_of_words() -> list[Component]:
-    """The fields; which a file needs not, the server's answer hides."""
+def fields_of_words(hidden_below: int) -> list[Component]:
+    """The fields; which a file needs not, the server's answer hides.
+
+    Parameters
+    ----------
+    hidden_below
+        Counts of people below this are hidden.
+    """
     more = [_text(name) for name in ("short", "counted", "out_of", "note")]
     return [
         html.Div([_select("make"), _metres()], className="own-columns"),
@@ -30,7 +38,7 @@ def fields_of_words() -> list[Component]:
             [_select("kind"), _text("unit"), _select("polarity", "none")], className="own-columns"
         ),
         html.Div([_licence(), _text("licence_other", hidden=True)], className="own-columns"),
-        _switch("people"),
+        _switch("people", most=hidden_below - 1),
         _switch("published"),
         html.Details(
             [html.Summary(say("words", "more")), html.Div(more, className="own-columns")],
@@ -39,7 +47,7 @@ def fields_of_words() -> list[Component]:
     ]
 
 
-def _text(name: str, **more: object) -> Component:
+def _text(name: str, **more: Any) -> Component:
     note = TEXTS.of("words", f"{name}_note")
     return fields.text(
         FIELDS[name], say("words", name), longest=LONGEST[_OF.get(name, name)], note=note, **more
@@ -72,5 +80,6 @@ def _metres() -> Component:
     )
 
 
-def _switch(name: str) -> Component:
-    return fields.switch(FIELDS[name], say("words", name), note=say("words", f"{name}_note"))
+def _switch(name: str, **parts: int) -> Component:
+    note = say("words", f"{name}_note", **parts)
+    return fields.switch(FIELDS[name], say("words", name), note=note)

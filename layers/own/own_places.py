@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.code_patterns import AREA, CODE, POSTCODE, plain, within
 from layers.exercise.places_lived import ELSEWHERE, placed, places, squeezed
 from layers.exercise.respondents import load_respondents, normal
-from layers.geography import levels
 from layers.own.area_links import AreaLinks
 from layers.own.own_layer import Level, OwnLayerError
 from layers.own.texts import say
@@ -26,6 +27,7 @@ LEVELS: Mapping[str, Level] = {
     "lsoa21": "lsoa", "lsoa11": "lsoa", "postcode": "lsoa", "msoa": "msoa", "ward": "ward",
 }  # fmt: skip
 _NAMED: tuple[PlaceKind, ...] = ("lsoa21", "msoa", "ward")
+_SMALLEST: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
 _CODES: Mapping[str, PlaceKind] = {"E02": "msoa", "E05": "ward"}
 _LARGER = {"msoa": 1, "ward": 1, "lsoa21": 0, "lsoa11": 0, "postcode": 0}
 _SEVERAL = ""
@@ -87,16 +89,9 @@ class PlaceFinder:
             "ward": frozenset(areas["ward_code"]),
         }
         self._names = {
-            "lsoa21": _by_name(zip(areas["name"], areas.index, strict=True)),
-            **{
-                level: _by_name(
-                    pair
-                    for column in levels.COLUMNS[level][1:] + _MORE_NAMES.get(level, ())
-                    if column in areas
-                    for pair in zip(areas[column], areas[f"{level}_code"], strict=True)
-                )
-                for level in ("msoa", "ward")
-            },
+            "lsoa21": self._known.names,
+            "msoa": _by_name(areas, "msoa_code", ("neighbourhood", "msoa")),
+            "ward": _by_name(areas, "ward_code", ("ward",)),
         }
 
     def read(self, cells: Sequence[str]) -> PlacesRead:
@@ -205,16 +200,15 @@ class PlaceFinder:
         return str(why) if why in _KEPT else "no_address"
 
 
-# Official names ("Barnsley 018") beside those that people use.
-_MORE_NAMES: Mapping[str, tuple[str, ...]] = {"msoa": ("msoa",)}
-
-
-def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _by_name(areas: pd.DataFrame, code: str, names: Iterable[str]) -> dict[str, str]:
     """Code by name as it is looked up; "" where areas share a name."""
     found: dict[str, str] = {}
-    for name, code in pairs:
-        if found.setdefault(squeezed(name), code) != code:
-            found[squeezed(name)] = _SEVERAL
+    for column in names:
+        # A snapshot need not have the official names ("Barnsley 018") of neighbourhoods.
+        pairs = areas.reindex(columns=[column, code]).dropna().drop_duplicates()
+        for name, one in pairs.itertuples(index=False, name=None):
+            if found.setdefault(squeezed(name), one) != one:
+                found[squeezed(name)] = _SEVERAL
     return found
 
 
@@ -238,8 +232,9 @@ def _kind_of_most(
         found.update({kind: rows[cell] for kind, code in kinds.items() if code})
     if not found:
         raise OwnLayerError(say("table", "no_places"))
-    (kind, most), *others = found.most_common(2)
-    if only_named and others and others[0][1] == most:
+    # Of two that are as common the smaller areas, whatever the order of rows.
+    kind = max(_SMALLEST, key=lambda one: found[one])
+    if only_named and sum(number == found[kind] for number in found.values()) > 1:
         raise OwnLayerError(say("table", "two_levels"))
     return kind
 

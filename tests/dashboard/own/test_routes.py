@@ -32,12 +32,16 @@ TABLE = (
 )
 
 
-@pytest.fixture(scope="module")
-def client(atlas: Atlas) -> FlaskClient:
+def serving(atlas: Atlas, **settings: Any) -> FlaskClient:
     server = Flask("own")
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    add_own(server, Context(config=Config(), atlas=atlas, files=BrowserFiles()))
+    add_own(server, Context(config=Config(**settings), atlas=atlas, files=BrowserFiles()))
     return server.test_client()
+
+
+@pytest.fixture(scope="module")
+def client(atlas: Atlas) -> FlaskClient:
+    return serving(atlas)
 
 
 def read(client: FlaskClient, content: bytes, **decided: Any) -> Any:
@@ -116,6 +120,17 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
     ]
     near, far = (with_own(atlas, [one]).table(one.id)["value"].fillna(0).sum() for one in within)
     assert 0 < near < far
+
+
+def test_which_counts_are_small_is_a_setting(client: FlaskClient, atlas: Atlas) -> None:
+    content = client.get(EXAMPLE.format(name="value")).data
+    said = {"label": "Parcels", "people": True, **NEEDED}
+
+    def smallest(asked: FlaskClient) -> float:
+        kept = read_layer(look(asked, content, said).json["layer"]["text"].encode())
+        return min(one for one in kept.values if one)
+
+    assert (smallest(client), smallest(serving(atlas, hide_counts_below=23))) == (10, 25)
 
 
 def test_the_form_starts_with_what_the_file_says(client: FlaskClient) -> None:
