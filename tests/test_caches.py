@@ -142,7 +142,7 @@ BOUNDS = {
         "dashboard.web.atlas_of_request._made",
     ),
     "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
-    "four lists of indicators, each of the published ones and five others at most": (
+    "four lists of indicators, each of the published ones and 25 others at most": (
         "dashboard.seldom_heard.criterion_rules._suiting",
     ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
