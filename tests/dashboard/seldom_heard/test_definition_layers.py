@@ -45,12 +45,12 @@ def asked(atlas: Atlas) -> tuple[Targets, Atlas]:
     criteria = (
         Criterion(own["share"].id, "local_top", 20),
         Criterion("imd_decile", "decile", 2),
+        Criterion(own["ward"].id, "at_most", 40.0, required=False),
     )
-    targets = Targets(criteria=criteria, group=own["share"].id, districts=("E08000019",))
-    criteria += (Criterion(own["ward"].id, "at_most", 40.0, required=False),)
-    return Targets(
-        criteria=criteria, at_least=1, group=targets.group, districts=targets.districts
-    ), with_own(atlas, tuple(own.values()))
+    targets = Targets(
+        criteria=criteria, at_least=1, group=own["share"].id, districts=("E08000019",)
+    )
+    return targets, with_own(atlas, tuple(own.values()))
 
 
 def saved(atlas: Atlas) -> dict[str, Any]:
