@@ -136,6 +136,13 @@ export async function copy(button, text, { usual, done, failed }) {
   }, 2500);
 }
 
+/** Copy the text of what a button names in `data-copies`. @param {HTMLElement} button */
+export function copyText(button) {
+  button.dataset.usual ||= button.textContent || "";
+  const { usual = "", copied: done = "", failed = "", copies = "" } = button.dataset;
+  return copy(button, byId(copies).textContent, { usual, done, failed });
+}
+
 /** Copy the page's address, which holds the whole view, or say what it does not hold. @param {HTMLElement} button */
 export function copyLink(button) {
   const lacks = [button.dataset.lacks, namesHeld(window.location.search) && rules.labels.lacks_own];

@@ -71,9 +71,12 @@ LICENCE_ADDRESSES = {
     "OPL-3.0": "https://www.parliament.uk/site-information/copyright-parliament/"
     "open-parliament-licence/",
 }
-_LICENCES = {
-    "OGL-UK-3.0": f"Open Government Licence v3.0 ({LICENCE_ADDRESSES['OGL-UK-3.0']})",
-    "OPL-3.0": f"Open Parliament Licence v3.0 ({LICENCE_ADDRESSES['OPL-3.0']})",
+LICENCE_TITLES = {
+    "OGL-UK-3.0": "Open Government Licence v3.0",
+    "OPL-3.0": "Open Parliament Licence v3.0",
+}
+LICENCES = {
+    **{name: f"{title} ({LICENCE_ADDRESSES[name]})" for name, title in LICENCE_TITLES.items()},
     "OS-OpenData": "OS OpenData",
     "as published": "No open licence is recorded: read the publisher's own terms before passing on "
     "more than a figure",
@@ -280,7 +283,7 @@ def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Secti
             source["title"],
             source["period"],
             source["vintage"],
-            _LICENCES.get(source["licence"], source["licence"]),
+            LICENCES.get(source["licence"], source["licence"]),
             source["attribution"],
             source["landing"],
         )

@@ -136,5 +136,5 @@ def corners(first: str, second: str) -> dict[int, str]:
 
 def forms(unit: str) -> tuple[str, str]:
     """How a number is written with a unit, and how it is where the number reads 1."""
-    many = texts().form.get(unit, f"{{number}} {unit}")
+    many = texts().form.get(unit, f"{{number}} {unit}".rstrip())
     return many, texts().form_of_one.get(unit, many)
