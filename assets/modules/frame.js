@@ -3,6 +3,7 @@ import { withParts } from "./address.js";
 import { within } from "./base.js";
 import { bring, every, give } from "./core.js";
 import * as question from "./question.js";
+import { anew } from "./repeat.js";
 import { left } from "./server.js";
 import "./terms.js";
 
@@ -63,6 +64,7 @@ export function here(path, search, carried, pages) {
   if (gone) question.forget();
   now = path;
   requestAnimationFrame(markHere);
+  if (!gone) anew();
   if (within(path) !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
   const goes = carried && named(path) === carried.of ? carried : null;
   const query = (/** @type {string} */ page) =>

@@ -26,6 +26,11 @@ DISCLOSURE = (
     "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
     "already protected people's answers."
 )
+# Before the same where some of the figures are none of ours.
+OWN_BESIDE = (
+    "Figures marked “own” were brought by somebody who uses this atlas, and how they were "
+    "protected is said with each. Of all others: "
+)
 NOT_OFFICIAL = (
     "Modelled figures are this atlas's own estimates, not counts and not official statistics. The "
     "publishers do not endorse the atlas."
@@ -237,6 +242,14 @@ def known_sources(
         for source, what in uses.items()
         if source in known
     ]
+
+
+def disclosure(definitions: Iterable[Indicator], otherwise: str = DISCLOSURE) -> str:
+    """How figures were protected: the sentence for published ones, of those alone where somebody
+    brought others."""
+    if not any(one.is_own for one in definitions):
+        return otherwise
+    return f"{OWN_BESIDE}{otherwise[:1].lower()}{otherwise[1:]}"
 
 
 def own_caveats(
