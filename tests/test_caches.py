@@ -52,6 +52,7 @@ BOUNDS = {
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.targets.target_definition._ready_made",
         "dashboard.parts.waiting.waiting",
+        "dashboard.take.table_texts.texts",
         "dashboard.api.programs._programs",
         "dashboard.web.headers.security_headers.settled",
         "dashboard.web.logged_query._ids",
