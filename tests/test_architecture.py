@@ -60,8 +60,11 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "own": DRAWN,
+        "take": DRAWN,
         "evidence": DRAWN,
         "not_found": DRAWN,
+        "api": DRAWN,
     },
     "layers": {
         "catalogue": set(),

@@ -9,8 +9,8 @@ from dashboard.settings.reading import ConfigError, shown
 OWN = frozenset(
     {
         *("seldom-heard", "practices", "heard", "inequality", "methods", "not-found"),
-        *("plans", "evidence", "where-to-meet"),
-        *("assets", "modules", "files", "find", "export", "targets", "tiles"),
+        *("plans", "evidence", "where-to-meet", "data", "take"),
+        *("api", "assets", "modules", "files", "find", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),
     }
 )

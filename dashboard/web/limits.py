@@ -3,13 +3,16 @@
 from dashboard.settings.config import Config
 from dashboard.web.access import client
 from dashboard.web.buckets import Buckets
+from dashboard.web.carried_layers import is_carrier
 from dashboard.web.refusal_texts import SAID, TOO_OFTEN
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.request_kinds import kind_of, lane_of
+from layers.own.own_layer import MOST_BYTES, MOST_LAYERS
 
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
 LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand
 LONGEST_QUERY = 8_000  # bytes; the fullest link that the pages write has some 4,000
+API_FOR_EXPORT = 10  # pages of the API count as one file
 CALLBACKS_PER_MINUTE = 300  # a person clicks less; a page asks for a few at once
 
 
@@ -18,7 +21,11 @@ class Limits:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        per_minute = {"export": config.exports_per_minute, "callback": CALLBACKS_PER_MINUTE}
+        per_minute = {
+            "export": config.exports_per_minute,
+            "api": API_FOR_EXPORT * config.exports_per_minute,
+            "callback": CALLBACKS_PER_MINUTE,
+        }
         self._buckets = {
             kind: Buckets(number, number) for kind, number in per_minute.items() if number
         }
@@ -40,9 +47,12 @@ class Limits:
 
 
 def largest_body(environ: Environ) -> int:
-    """Bytes that a request's body may have: much for what people upload, else little."""
+    """Bytes that a request's body may have: much for what people upload, else little; and as much
+    more as the layers may have that it carries."""
     lane = lane_of(environ.get("REQUEST_METHOD", ""), environ.get("PATH_INFO", ""))
-    return LARGEST_REQUEST if lane in ("upload", "exercise") else LARGEST_LIGHT
+    if lane in ("upload", "exercise"):
+        return LARGEST_REQUEST
+    return LARGEST_LIGHT + (MOST_LAYERS * MOST_BYTES if is_carrier(environ) else 0)
 
 
 def announced(environ: Environ) -> int:

@@ -21,20 +21,24 @@ from layers.statistics.suppression import Rule, protect, standing
 __all__ = ["Words", "make_layer", "make_points"]
 
 Column = tuple[float | None, ...]
-_RULE = Rule()
 _DIGITS = 10  # of a figure: more are rounding
 
 
-def make_layer(reading: Reading, words: Words) -> OwnLayer:
+def make_layer(reading: Reading, words: Words, rule: Rule | None = None) -> OwnLayer:
     """The layer of a table.
 
-    Counts of people that are not published are suppressed: from 1 to 7 hidden, others rounded to
+    Counts of people that are not published are suppressed: small ones hidden, others rounded to
     the nearest 5, and where one is hidden by itself another one, so that a total of the file that
     somebody knows does not give it away (:func:`layers.statistics.suppression.protect`, which
     goes by how many would be expected among an area's residents). Of a share numerators and
     denominators are suppressed alike.
 
     A value in percent without its parts ("share" of a column of values) is a rate with the unit %.
+
+    Parameters
+    ----------
+    rule
+        Which counts are small; the usual one when not given.
 
     Raises
     ------
@@ -54,7 +58,8 @@ def make_layer(reading: Reading, words: Words) -> OwnLayer:
         columns = (reading.numerators, reading.denominators)
     there = [all(one is not None for one in figures) for figures in zip(*columns, strict=True)]
     if words.people and not words.published:
-        columns = tuple(_suppressed(column, there, reading.residents) for column in columns)
+        rule = rule or Rule()
+        columns = tuple(_suppressed(column, there, reading.residents, rule) for column in columns)
     shown = [all(one is not None for one in figures) for figures in zip(*columns, strict=True)]
     if not any(there):
         raise OwnLayerError(say("made", "nothing"))
@@ -102,15 +107,17 @@ def _kind(reading: Reading, words: Words) -> Kind:
     raise OwnLayerError(say("made", f"not_{words.kind}"))
 
 
-def _suppressed(column: Column, there: Sequence[bool], residents: Sequence[float]) -> Column:
+def _suppressed(
+    column: Column, there: Sequence[bool], residents: Sequence[float], rule: Rule
+) -> Column:
     """A column of counts as it may be shown; None where a figure is hidden."""
     known = np.array(there)
     counts = np.array(column, dtype=float)[known]
     live = np.array(residents)[known]
-    expected = standing(counts, _RULE).sum() * live / (live.sum() or 1.0)
+    expected = standing(counts, rule).sum() * live / (live.sum() or 1.0)
     tables, wanted = {"areas": pd.Series(counts)}, {"areas": pd.Series(expected)}
     shown = np.full(len(column), np.nan)
-    shown[known] = protect(tables, rule=_RULE, expected=wanted)["areas"].to_numpy()
+    shown[known] = protect(tables, rule=rule, expected=wanted)["areas"].to_numpy()
     return tuple(None if np.isnan(value) else float(value) for value in shown)
 
 
