@@ -18,7 +18,7 @@ from tests.dashboard.api.conftest import Rows
 
 Every = Callable[..., Rows]
 PARTS = ("value", "lower", "upper", "numerator", "denominator")
-DEFINITION = "c=imd_decile!d!2!r~english_limited!nt!10!c&d=E08000018&n=&z=8"
+DEFINITION = "c=imd_decile!d!2!r~english_limited!nt!10!c&d=E08000018&z=8"
 
 
 def exported(client: FlaskClient, address: str) -> pd.DataFrame:
@@ -80,8 +80,8 @@ def test_a_profile_is_that_of_the_page_practices(
     made = pd.DataFrame(rows("/profile", of=unit)).set_index("indicator")
     file = exported(client, f"/practices/export/csv?v={unit}")
     file = file[file["code"] == unit].set_index("id")
-    shared = made.index.intersection(file.index)
-    assert len(shared) > 50
+    shared = list(file.index)
+    assert len(shared) >= 40
     parts = (*PARTS, "effective_sample", "national_percentile", "national_decile", "known")
     for part in parts:
         same(made.loc[shared, part], file.loc[shared, part])
