@@ -4,6 +4,8 @@
 """
 
 import argparse
+import copy
+import random
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +15,6 @@ from typing import Any
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
@@ -37,8 +38,16 @@ CHECKS = [
 REFUSALS = schemathesis.Config.from_dict(
     {"checks": {"negative_data_rejection": {"expected-statuses": [404, 405, 413, 414, 422]}}}
 )
-MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-MOST_TOLD, MOST_ITEMS = 10, 4
+# Which part of the requests is as documented.
+MODES = {GenerationMode.POSITIVE: 3 / 4, GenerationMode.NEGATIVE: 1 / 4}
+# Letters and members of a definition, by what they list.
+LETTERS = {"d": "district", "w": "ward", "n": "pcn", "p": "practice", "b": "grouping"}
+LISTS = {
+    "districts": "district", "wards": "ward", "networks": "pcn", "practices": "practice",
+    "own_groups": "grouping",
+}  # fmt: skip
+LEFT_OUT = ("cursor", "f")
+MOST_TOLD, MOST_CRITERIA = 10, 2_000
 _PHASES = (Phase.generate,)  # what fails is told as it was, and not made smaller
 Names = dict[str, list[str]]
 
@@ -59,8 +68,8 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def names_of(atlas: Atlas) -> Names:
-    """Codes and ids that there are, by the argument that takes them; one that there is not."""
+def names_of(atlas: Atlas, start: int = 0) -> Names:
+    """Codes and ids that there are, by the argument that takes them; and one that there is not."""
     areas, practices = atlas.areas, atlas.practices
     shares = [name for name, one in atlas.indicators.items() if one.counts_people]
     places = {
@@ -77,57 +86,62 @@ def names_of(atlas: Atlas) -> Names:
     found = places | {
         "indicator": list(atlas.indicators),
         "id": list(atlas.indicators),
-        "theme": [one.id for one in atlas.catalogue.themes],
         "group": shares,
         "g": shares,
+        "theme": [one.id for one in atlas.catalogue.themes],
         "ordering": list(orderings_of(atlas)),
         "register": sorted(set(atlas.prevalence["register"])),
         "year": sorted(set(atlas.prevalence["year"])),
         "code": places["practice"] + places["pcn"],
         "among": places["district"] + places["ward"],
-        **dict.fromkeys(("of", "within"), every),
-        "d": places["district"],
-        "w": places["ward"],
-        "n": places["pcn"],
-        "p": places["practice"],
+        "of": every + [f"{code}:0.5" for code in every],
+        "within": every,
+        **{letter: places[name] for letter, name in LETTERS.items()},
+        **{name: places[of] for name, of in LISTS.items()},
     }
-    return found | {name: [*codes, "nowhere"] for name, codes in found.items()}
+    found = {name: [*codes, "nowhere"] for name, codes in found.items()}
+    return found | {"c": _criteria(found["indicator"], random.Random(start))}
 
 
-def with_names(case: Any, data: Any, names: Names) -> None:
-    """Put names that there are in place of the letters that were made up, here and there."""
-    for given_ in (case.query, case.path_parameters):
-        for name in list(given_ or ()):
-            if name in names and data.draw(st.integers(0, 9)):
-                many = isinstance(given_[name], list)
-                some = st.lists(st.sampled_from(names[name]), min_size=1, max_size=4)
-                given_[name] = data.draw(some) if many else data.draw(some)[0]
-    query = case.query or {}
-    # A cursor that is made up is refused before anything else is looked at; so are areas that are
-    # not of the level.
-    for name in ("cursor", *(["area"] if "level" in query else [])):
-        if name in query and data.draw(st.integers(0, 9)):
-            del query[name]
-    if "c" in (case.query or ()) and data.draw(st.integers(0, 9)):
-        case.query["c"] = "~".join(data.draw(st.lists(_criteria(names), min_size=1, max_size=4)))
-        case.query.pop("f", None)
-    if isinstance(case.body, dict):
-        for one in case.body.get("criteria", []):
-            one["indicator"] = data.draw(st.sampled_from(names["indicator"]))
-        case.body.pop("group", None)
-        for name, kind in (("districts", "district"), ("wards", "ward"), ("practices", "practice")):
-            if name in case.body:
-                case.body[name] = data.draw(st.lists(st.sampled_from(names[kind]), max_size=3))
+def _criteria(indicators: list[str], pick: random.Random) -> list[str]:
+    """Criteria as an address has them, one to four at a time; some of no use."""
+
+    def one() -> str:
+        rule, kind = pick.choice(["nt", "lt", "ge", "le", "d"]), pick.choice("rc")
+        amount = pick.randrange(1, 11) if rule == "d" else pick.randrange(-1, 102)
+        return f"{pick.choice(indicators)}!{rule}!{amount}!{kind}"
+
+    return ["~".join(one() for _ in range(pick.randrange(1, 5))) for _ in range(MOST_CRITERIA)]
 
 
-def _criteria(names: Names) -> st.SearchStrategy[str]:
-    rules, kinds = st.sampled_from(["nt", "lt", "ge", "le", "d"]), st.sampled_from("rc")
-    parts = (st.sampled_from(names["indicator"]), rules, st.integers(-1, 101), kinds)
-    return st.tuples(*parts).map(lambda of: "!".join(map(str, of)))
+def with_names(document: dict[str, Any], names: Names) -> dict[str, Any]:
+    """The same document for fewer requests: those that name what there is, mostly.
+
+    A code or an id that is made up letter by letter is nearly always none, and a cursor that is
+    made up is refused before anything else is looked at.
+    """
+    found = copy.deepcopy(document)
+    for path in found["paths"].values():
+        for operation in (path, *(path[method] for method in ("get", "post") if method in path)):
+            kept = [one for one in operation.get("parameters", []) if one["name"] not in LEFT_OUT]
+            for one in kept:
+                one["schema"] = _named(one["name"], one["schema"], names)
+            operation["parameters"] = kept
+    for schema in ("CriterionAsked", "DefinitionAsked"):
+        fields = found["components"]["schemas"][schema]["properties"]
+        fields |= {name: _named(name, of, names) for name, of in fields.items()}
+    return found
+
+
+def _named(name: str, schema: dict[str, Any], names: Names) -> dict[str, Any]:
+    if name not in names:
+        return schema
+    there = {"type": "string", "enum": names[name]}
+    return schema | {"items": there, "maxItems": 4} if schema["type"] == "array" else there
 
 
 def asked(server: Flask, atlas: Atlas, number: int, *, start: int = 0) -> Tally:
-    """Ask so many times, in equal parts of each address, as documented and otherwise.
+    """Ask so many times, in equal parts of each address: three in four as documented.
 
     Parameters
     ----------
@@ -135,35 +149,19 @@ def asked(server: Flask, atlas: Atlas, number: int, *, start: int = 0) -> Tally:
         What the making up of requests begins with; the same gives the same.
     """
     document = server.test_client().get(f"{PREFIX}{DOCUMENT}").json
-    names, tally = names_of(atlas), Tally()
-    for mode in MODES:
+    tally = Tally()
+    for mode, share in MODES.items():
         allowed = mode is GenerationMode.POSITIVE
-        schema = schemathesis.openapi.from_dict(
-            with_short_lists(document) if allowed else document, config=REFUSALS
-        )
+        used = with_names(document, names_of(atlas, start)) if allowed else document
+        schema = schemathesis.openapi.from_dict(used, config=REFUSALS)
         schema.app = server
         operations = [one.ok() for one in schema.get_all_operations()]
-        each = max(1, number // (len(operations) * len(MODES)))
         for operation in operations:
-            _ask(operation, mode, names, tally, each, start)
+            _ask(operation, mode, tally, max(1, round(share * number / len(operations))), start)
     return tally
 
 
-def with_short_lists(part: Any) -> Any:
-    """A document in which lists are short: long ones take most of the time to make up."""
-    if isinstance(part, list):
-        return [with_short_lists(one) for one in part]
-    if not isinstance(part, dict):
-        return part
-    found = {name: with_short_lists(one) for name, one in part.items()}
-    if isinstance(found.get("maxItems"), int):
-        found["maxItems"] = min(found["maxItems"], MOST_ITEMS)
-    return found
-
-
-def _ask(
-    operation: Any, mode: GenerationMode, names: Names, tally: Tally, number: int, start: int
-) -> None:
+def _ask(operation: Any, mode: GenerationMode, tally: Tally, number: int, start: int) -> None:
     @seed(start)
     @settings(
         max_examples=number,
@@ -172,10 +170,8 @@ def _ask(
         phases=_PHASES,
         suppress_health_check=list(HealthCheck),
     )
-    @given(operation.as_strategy(generation_mode=mode), st.data())
-    def once(case: Any, data: Any) -> None:
-        if mode is GenerationMode.POSITIVE:
-            with_names(case, data, names)
+    @given(operation.as_strategy(generation_mode=mode))
+    def once(case: Any) -> None:
         # What is compressed, the library's client for WSGI does not unpack.
         answer = case.call(headers={"Accept-Encoding": "identity"})
         tally.statuses[answer.status_code] += 1
