@@ -14,23 +14,19 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dashboard import ground_data
+from dashboard import browser_words, ground_data
 from dashboard.explore import choices as explore_choices
 from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
 from dashboard.files.outlines import groups_file
-from dashboard.files.table import header_of
-from dashboard.parts import streets, unit_links
+from dashboard.parts import streets
 from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
 from dashboard.wording import legend
-from dashboard.wording.class_words import caption
-from dashboard.wording.legend import forms
 from dashboard.wording.map_texts import map_texts
 from layers.atlas import GROUPING, LEVELS, Atlas
-from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
 from layers.geography import levels
 from layers.geography.cluster_kinds import clustered, load_kinds
@@ -149,37 +145,17 @@ def areas(atlas: Atlas) -> dict[str, Any]:
 
 def catalogue(atlas: Atlas) -> dict[str, Any]:
     """Words for every indicator, and England's value and percentiles to set areas against."""
-    publishers = {s["id"]: s["publisher"] for s in atlas.manifest["sources"]}
     return {
-        "themes": [
-            {"id": t.id, "label": t.label, "description": t.description}
-            for t in atlas.catalogue.themes
-        ],
-        "groups": _groups(atlas),
+        "themes": browser_words.themes(atlas),
+        "groups": browser_words.groups(atlas),
         "table": table_columns.for_browser(atlas.levels),
         "square": crossed_square.for_browser(),
         "caveats": dict(atlas.catalogue.caveats),
         "legend": legend.for_browser(atlas),
         "texts": map_texts(),
         "also": dict(load_synonyms()),
-        "indicators": {
-            name: _words(definition)
-            | _score(atlas, name)
-            | {"england": _national(atlas, name)}
-            | {"publisher": publishers[definition.source]}
-            for name, definition in atlas.indicators.items()
-        },
+        "indicators": browser_words.words(atlas, list(atlas.indicators)),
     }
-
-
-def _groups(atlas: Atlas) -> list[tuple[str, list[str]]]:
-    """Indicators as they are chosen from: by theme and group, each with its heading."""
-    found: dict[str, list[str]] = {}
-    for theme in atlas.catalogue.themes:
-        for name, definition in atlas.indicators.items():
-            if definition.theme == theme.id:
-                found.setdefault(f"{theme.label} · {definition.group}", []).append(name)
-    return list(found.items())
 
 
 def values(atlas: Atlas) -> dict[str, Any]:
@@ -326,53 +302,6 @@ def _numbers(
     if any(p is not None for p in percentile):
         numbers["p"] = [None if p is None else int(p) for p in percentile]
     return numbers
-
-
-def _words(definition: Indicator) -> dict[str, Any]:
-    words: dict[str, Any] = {
-        "label": definition.label,
-        "head": header_of(definition, ""),
-        "caption": caption(definition),
-        "short": definition.short,
-        "description": definition.description,
-        "kind": definition.kind,
-        "unit": definition.unit,
-        "polarity": definition.polarity,
-        "aggregate": definition.aggregate,
-        "decimals": definition.decimals,
-        # How a number is written with its unit, and how where it reads 1.
-        "form": forms(definition.unit),
-        "theme": definition.theme,
-        "period": definition.period,
-        "caveats": list(definition.caveats),
-        "headline": definition.headline,
-        "modelled": definition.modelled,
-    }
-    if definition.is_share and definition.interval == "none":
-        words["certain"] = True
-    if definition.register:
-        words["practices"] = unit_links.expected_of(definition.register)
-    if definition.grain:
-        words["ofWards"] = True
-    if definition.is_iod and definition.aggregate == "weighted_mean":
-        words["iod"] = True
-    if definition.categories:
-        words["categories"] = list(definition.categories)
-    return words
-
-
-def _score(atlas: Atlas, name: str) -> dict[str, str]:
-    """Of a decile or rank, the indicator that it is made from: that has figures at every level."""
-    of = clustered(atlas, name)
-    return {"score": of} if of and of != name else {}
-
-
-def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:
-    england = atlas.england(name)
-    if england.value is None and np.isnan(england.percentiles).all():
-        return None
-    value = None if england.value is None else float(f"{england.value:.6g}")
-    return {"value": value}
 
 
 def _rounded(numbers: npt.NDArray[np.float64], decimals: int) -> list[float | int | None]:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from layers.basemap import load_basemap
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
-from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
+from layers.catalogue.flags import Flag, load_flags, load_practice_flags, particular, told_apart
 from layers.catalogue.group_members import Grouping, load_grouping
 from layers.catalogue.groupings import GROUPINGS
 from layers.national import National, national, unknown
@@ -74,12 +74,15 @@ class Atlas:
     levels
         Of what figures can be had, the smallest first: :data:`LEVELS`, and :data:`GROUPING` between
         wards and districts where there is one.
+    own_layers
+        What whoever asks has brought, by its indicator's id: each as it travels (``layers/own``).
     """
 
     def __init__(
         self, snapshot: Snapshot, catalogue: Catalogue, groupings: Path | None = None
     ) -> None:
         self._base: Atlas | None = None
+        self.own_layers: Mapping[str, bytes] = MappingProxyType({})
         self._snapshot = snapshot
         self.folder = snapshot.folder
         self.manifest = manifest = snapshot.manifest
@@ -91,7 +94,7 @@ class Atlas:
         self.districts: Mapping[str, str] = MappingProxyType(manifest["districts"])
 
         self._areas = told_apart(self._frame("areas.parquet").set_index("lsoa"))
-        self._areas["flags"] = _particular(self._areas, self.flags)
+        self._areas["flags"] = particular(self._areas, self.flags)
         self.grouping: Grouping | None = load_grouping(groupings, self._areas)
         self.levels: tuple[str, ...] = LEVELS
         if self.grouping:
@@ -99,7 +102,7 @@ class Atlas:
             self._areas["grouping_code"] = self.grouping.of
             self._areas["grouping"] = self.grouping.of.map(self.grouping.names).fillna("")
         self._directory = self._frame("practices.parquet").set_index("practice")
-        self._directory["flags"] = _particular(self._directory, self.practice_flags)
+        self._directory["flags"] = particular(self._directory, self.practice_flags)
         self._registrations = self._frame("registrations.parquet")
         self._prevalence = self._frame("prevalence.parquet")
         self._prevalence_england = self._frame("prevalence_england.parquet")
@@ -309,17 +312,19 @@ class Atlas:
         other._tables = {**self._tables, definition.id: table}
         other._columns = {}
         other._england = {**self._england, definition.id: unknown()}
-        other._base = self._root()
+        other._base = self.published
         return other
 
-    def _root(self) -> "Atlas":
+    @property
+    def published(self) -> "Atlas":
+        """The atlas of the publications alone, without what :meth:`with_values` has added."""
         return self._base or self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Atlas) and self._root() is other._root()
+        return isinstance(other, Atlas) and self.published is other.published
 
     def __hash__(self) -> int:
-        return id(self._root())
+        return id(self.published)
 
     def _make_table(self, indicator: str) -> pd.DataFrame:
         definition = self.indicators[indicator]
@@ -336,7 +341,7 @@ class Atlas:
                     np.minimum(raw["numerator"], raw["denominator"]), raw["denominator"]
                 )
                 lower, upper = 100 * limits.lower, 100 * limits.upper
-        frame = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "value": value,
                 "numerator": raw["numerator"],
@@ -347,16 +352,12 @@ class Atlas:
             },
             index=self._areas.index,
         )
-        return frame
 
     def _require(self, indicator: str) -> None:
         if indicator not in self.indicators:
-            known = indicator in self.catalogue.indicators
-            why = (
-                "is not in this snapshot: its source does not cover the area"
-                if known
-                else ("is not in the catalogue")
-            )
+            why = "is not in this snapshot: its source does not cover the area"
+            if indicator not in self.catalogue.indicators:
+                why = "is not in the catalogue"
             raise KeyError(f"{indicator!r} {why}")
 
     def _frame(self, name: str) -> pd.DataFrame:
@@ -390,10 +391,3 @@ def load_atlas(path: Path | str | None = None, groupings: Path | None = None) ->
     folder = Path(path) if path is not None else SNAPSHOT
     file = GROUPINGS if groupings is None and path is None else groupings
     return Atlas(Snapshot(folder), load_catalogue(), file)
-
-
-def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:
-    """For each row, the ids of the flags it carries, without those that everything carries."""
-    ids = [i for i, flag in flags.items() if not flag.everywhere]
-    marks = frame[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
-    return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]

@@ -42,7 +42,7 @@ class BoundedCache(Generic[_Given, _Found]):
 
     def __call__(self, *given: _Given.args, **named: _Given.kwargs) -> _Found:
         """What the function finds, remembered or worked out."""
-        key = (given, tuple(sorted(named.items())))
+        key = tuple(map(_held, given)), tuple((n, _held(one)) for n, one in sorted(named.items()))
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)
@@ -74,6 +74,11 @@ def bounded_cache(
 ) -> Callable[[Callable[_Given, _Found]], BoundedCache[_Given, _Found]]:
     """Remember what a function finds in at most so many bytes; see :class:`BoundedCache`."""
     return lambda function: BoundedCache(function, most_bytes)
+
+
+def _held(given: object) -> object:
+    """An argument as a key holds it: of atlases that are equal, the one that stays anyhow."""
+    return given.published if isinstance(given, Atlas) else given
 
 
 def size_of(thing: object) -> int:

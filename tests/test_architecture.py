@@ -60,6 +60,7 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "own": DRAWN,
         "take": DRAWN,
         "evidence": DRAWN,
         "not_found": DRAWN,

@@ -57,13 +57,14 @@ BOUNDS = {
         "dashboard.web.logged_query._ids",
         "dashboard.web.place_search.texts",
         "layers.ground.spelling.load_spellings",
+        "layers.exercise.lists_of_people.people_headings",
+        "layers.own.column_words.column_words",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
         "layers.ground.candidates._listed",
-        "layers.targeting.session_demand._points",
+        "layers.ground.home_points.home_points",
         "dashboard.explore.places_shown.people_of",
         "dashboard.heard.places_asked.names_of",
-        "dashboard.seldom_heard.criterion_rules.suiting",
         "dashboard.practices.form._members",
         "dashboard.practices.list_filter._every",
         "dashboard.seldom_heard.places_form._choices",
@@ -105,7 +106,6 @@ BOUNDS = {
         "dashboard.parts.age_notes._whole",
         "dashboard.explore.card._languages_of",
         "dashboard.inequality.mix.dissimilarities",
-        "dashboard.inequality.form._offered",
         "dashboard.inequality.form._places",
         "dashboard.parts.place_gradient._home_district",
         "layers.exercise.places_lived.places",
@@ -136,8 +136,13 @@ BOUNDS = {
         "layers.exercise.places_asked._Part.__init__._tables",
         "layers.geography.area_groups.grouping",
     ),
-    "four atlases, each with five layers of at most 40 kB and their tables": (
+    # Kept layers 20 at most, carried ones 5; a table takes 50 kB.
+    "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
         "dashboard.web.atlas_of_request._made",
+    ),
+    "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
+    "four lists of indicators, each of the published ones and five others at most": (
+        "dashboard.seldom_heard.criterion_rules._suiting",
     ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (
@@ -149,6 +154,8 @@ BOUNDS = {
         "layers.catalogue.definitions.Catalogue.by_theme",
         "layers.own.own_layer.OwnLayer.id",
         "layers.own.own_layer.OwnLayer.written",
+        "layers.own.own_points.OwnPoints.id",
+        "layers.own.own_points.OwnPoints.written",
         "layers.exercise.respondents.Question.categories",
         "layers.exercise.respondents.Question.broad",
         "layers.exercise.respondents.Question.fine",

@@ -91,7 +91,10 @@ function split(search, letters = rules.parts.map((/** @type {any} */ one) => one
   /** @type {Set<string>} */
   const notes = new Set();
   /** @param {string} name @param {Record<string, any>} gaps */
-  const note = (name, gaps = {}) => notes.add(fill(rules.sentences[name], gaps));
+  const note = (name, gaps = {}) => {
+    const sentence = fill(rules.sentences[name], gaps);
+    notes.add(new RegExp(rules.own).test(sentence) ? rules.sentences.own : sentence);
+  };
   if ([...text].length > rules.longest) note("too_long");
   else if (text.split("&").length > rules.mostParts) note("too_many");
   else {
@@ -151,7 +154,9 @@ export function read(search, known) {
     },
     many: ({ among, what, most, many }, text, wanted = is[among]) => {
       const given = [...new Set(text.split("."))].filter(Boolean);
-      const lost = given.filter((code) => !wanted(code));
+      const unknown = given.filter((code) => !wanted(code));
+      const lost = unknown.filter((code) => !fits(rules.own, code));
+      if (lost.length < unknown.length) note("own");
       const more = lost.length > 1 ? fill(rules.sentences.more, { number: lost.length - 1 }) : "";
       if (lost.length) note("no_code", { what, given: short(lost[0]), more });
       const found = given.filter((code) => wanted(code));

@@ -88,7 +88,7 @@ function refuse() {
     line(say("clusters_only_areas"), say("clusters_why_areas"), areas);
     return;
   }
-  const guard = known.guards[known.refused[state.indicator]];
+  const guard = values.words(state.indicator).unclustered || known.guards[known.refused[state.indicator]];
   line(guard.label, guard.text, "");
 }
 

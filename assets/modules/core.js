@@ -4,6 +4,7 @@
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
 import { within } from "./base.js";
+import { named, namesHeld } from "./own-held.js";
 
 export { queryOf, rules } from "./address.js";
 
@@ -119,7 +120,7 @@ export function go(change) {
 // Ask for what the first map needs while the rest of the page is still being put together.
 if (within(window.location.pathname) === "/" && files.one) {
   const first = says(window.location.search).get("i") || state.indicator;
-  const one = /^[a-z0-9_]+$/.test(first) ? [files.one.replace("{id}", first)] : [];
+  const one = /^[a-z0-9_]+$/.test(first) && !named(first).length ? [files.one.replace("{id}", first)] : [];
   for (const address of [files.atlas, ...one]) load("", address).catch(() => null);
 }
 
@@ -135,8 +136,16 @@ export async function copy(button, text, { usual, done, failed }) {
   }, 2500);
 }
 
+/** Copy the text of what a button names in `data-copies`. @param {HTMLElement} button */
+export function copyText(button) {
+  button.dataset.usual ||= button.textContent || "";
+  const { usual = "", copied: done = "", failed = "", copies = "" } = button.dataset;
+  return copy(button, byId(copies).textContent, { usual, done, failed });
+}
+
 /** Copy the page's address, which holds the whole view, or say what it does not hold. @param {HTMLElement} button */
 export function copyLink(button) {
-  if (button.dataset.lacks) byId("handover-status").textContent = button.dataset.lacks;
+  const lacks = [button.dataset.lacks, namesHeld(window.location.search) && rules.labels.lacks_own];
+  if (lacks.some(Boolean)) byId("handover-status").textContent = lacks.filter(Boolean).join(" ");
   return copy(button, window.location.href, rules.labels.copy);
 }

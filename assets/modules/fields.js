@@ -1,7 +1,7 @@
 /* What controls made in Python (dashboard/parts) need of the browser, alike on every page: comboboxes, lists that are
- * added to and taken from, numbers, what a phone folds, links to files, copying the page's address. */
+ * added to and taken from, numbers, what a phone folds, links to files, copying the page's address or a text of it. */
 import { byTheme, narrowed, combobox as searchable } from "./combobox.js";
-import { bring, byId, copyLink, every, give, load } from "./core.js";
+import { bring, byId, copyLink, copyText, every, give, load } from "./core.js";
 import { known, start } from "./values.js";
 
 /** Those that work already, by their input: each with what there is to choose from.
@@ -104,6 +104,8 @@ document.addEventListener("click", (event) => {
   const target = /** @type {any} */ (event.target);
   const button = target.closest("button[data-copy]");
   if (button) copyLink(button);
+  const copies = target.closest("button[data-copies]");
+  if (copies) copyText(copies);
   const [inside, file] = [target.closest("[data-inside] a.inside"), target.closest("a[data-file]")];
   if (file?.dataset.takes) take(file);
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // they open it anew

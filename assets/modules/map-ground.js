@@ -2,8 +2,9 @@
  * first map (dashboard/ground_data.py), streets and stops only when near. What is drawn from where, and in which order
  * names are written, says dashboard/parts/map_ground.toml. */
 import { fill } from "./base.js";
-import { every, load } from "./core.js";
+import { element, every, load } from "./core.js";
 import * as names from "./map-names.js";
+import * as own from "./map-own.js";
 import { known as sent } from "./values.js";
 
 /** @typedef {{ name: string[], at: Point[], key?: string[] }} Places with what an address calls them, if it can */
@@ -38,9 +39,25 @@ export async function begin(fresh, switched, find) {
   [map, shows, opens, lines, marks] = [fresh, switched, find, [], []];
   ground ||= await load("ground");
   if (map !== fresh || !fresh.getContainer().isConnected) return;
+  offer();
   draw();
   names.also(named);
 }
+
+/** Points of one's own can be switched on and off. */
+function offer() {
+  own.offer(ground.rules.own, () => {
+    draw();
+    names.placeNames();
+  });
+}
+
+document.addEventListener("own-held", () => {
+  if (!ground || !map?.getContainer().isConnected) return;
+  offer();
+  draw();
+  names.placeNames();
+});
 
 /** Draw what is in sight from here. */
 export function draw() {
@@ -84,7 +101,7 @@ function drawLines(wide) {
 function places() {
   const practices = sent.footprints?.practices.filter((one) => one.at[0] !== null) || [];
   const gp = { name: practices.map((one) => one.name), at: /** @type {Point[]} */ (practices.map((one) => one.at)) };
-  return { ...ground.marks, gp, stop: near?.stops || { name: [], at: [] } };
+  return { ...ground.marks, gp, stop: near?.stops || { name: [], at: [] }, ...own.places() };
 }
 
 /** Those of some places that are on the map. @param {Places} those @returns {Here[]} */
@@ -98,20 +115,23 @@ function here({ name, at, key }) {
 /** Marks that are on the map now, or those whose names are.
  * @param {number} zoom @param {"from" | "words"} what @returns {[string, Kind, ...Here][]} */
 function inSight(zoom, what) {
-  const { marks: kinds } = ground.rules;
+  const { marks: kinds, own: rule } = ground.rules;
   const switched = new Set(every("#on-the-map input").map(({ value }) => value));
-  const all = Object.entries(places());
+  const all = Object.entries(places()).map(
+    ([kind, those]) => /** @type {[string, Kind, Places]} */ ([kind, kinds[kind] || own.kindOf(kind, rule), those]),
+  );
   return all
-    .filter(([kind]) => zoom >= kinds[kind]?.[what] && (shows(kind) || !switched.has(kind)))
-    .flatMap(([kind, those]) => here(those).map((one) => /** @type {any} */ ([kind, kinds[kind], ...one])));
+    .filter(([kind, its]) => zoom >= its[what] && (shows(kind) || !switched.has(kind)))
+    .flatMap(([kind, its, those]) => here(those).map((one) => /** @type {any} */ ([kind, its, ...one])));
 }
 
 /** @param {string} kind @param {Kind} rule @param {string} name @param {Point} at @param {string} [key] */
 function mark(kind, { one, picture }, name, [x, y], key) {
   const text = fill(one, { name });
   const icon = window.L.icon({ iconUrl: picture, iconSize: [2 * HALF, 2 * HALF] });
+  const told = element("span", { text }); // as text: Leaflet takes a string for HTML
   return window.L.marker([y, x], { pane: "marks", keyboard: false, icon, alt: text })
-    .bindTooltip(text, { className: "hover", offset: [HALF, 0], opacity: 1 })
+    .bindTooltip(told, { className: "hover", offset: [HALF, 0], opacity: 1 })
     .on("click", () => key && opens(`${kind}.${key}`))
     .addTo(map);
 }

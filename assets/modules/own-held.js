@@ -1,8 +1,16 @@
 /* Layers of one's own that this page holds, until it is left or loaded anew. What the page asks the server for carries
- * them (server.js); nothing else keeps them. */
+ * them (dashboard/web/carried_layers.py); nothing else keeps them. */
+import { within } from "./base.js";
+
+const TYPE = "application/x-own-layers";
+/** What is the same for everybody, and what is typed to find a place. */
+const WITHOUT = /^\/(files|assets|modules|tiles|_dash-component-suites|find\/places?)(\/|$)/;
+const NAMES = /own_(points_)?[0-9a-f]{12}/g;
 
 /** By id. @type {Map<string, OwnLayer>} */
 const layers = new Map();
+/** Ids of those that are somewhere else too: saved as a file, or kept. @type {Set<string>} */
+const safe = new Set();
 
 /** Those that are held, in the order in which they came. */
 export const held = () => [...layers.values()];
@@ -17,3 +25,55 @@ export function hold(layer) {
 export function drop(id) {
   if (layers.delete(id)) document.dispatchEvent(new CustomEvent("own-held"));
 }
+
+/** A layer is somewhere else too, so that nobody need be warned. @param {string} id */
+export const secure = (id) => safe.add(id);
+
+/** Ids of layers that a text names, an address for example; of one id whether it is one. @param {string} text */
+export const named = (text) => text.match(NAMES) || [];
+
+/** Whether an address names what this page alone holds. @param {string} text */
+export const namesHeld = (text) => named(text).some((id) => layers.has(id));
+
+/** Those that are asked with: points are only drawn. */
+const figures = () => held().filter(({ kind }) => kind !== "points");
+
+/** How something is asked for with the layers that are held: what would be sent follows them, and the server sees it as
+ * it would have been. As it is where none is held, or nothing follows from them.
+ * @param {string} address @param {RequestInit} options @returns {RequestInit} */
+export function carrying(address, options) {
+  const those = figures();
+  if (!those.length || WITHOUT.test(within(new URL(address, window.location.href).pathname))) return options;
+  const { method = "GET", body = "" } = options;
+  const headers = new Headers(options.headers);
+  // What the browser would say of the body by itself.
+  const type = headers.get("Content-Type") || new Response(body).headers.get("Content-Type") || "";
+  headers.set("Own-Method", method.toUpperCase());
+  headers.set("Own-Type", type);
+  headers.set("Content-Type", TYPE);
+  const before = `[${those.map(({ text }) => text).join()}]\n`;
+  const all = new Blob([before, /** @type {BlobPart} */ (body ?? "")]);
+  return { ...options, method: "POST", headers, body: all, cache: "no-store" };
+}
+
+/* Whoever leaves is asked first, as long as something would be lost. */
+window.addEventListener("beforeunload", (event) => {
+  if (held().some(({ id }) => !safe.has(id))) event.preventDefault();
+});
+
+/** Links that lead somewhere else, or that others follow. */
+const OTHERS = "[target], [download], [data-file], .inside";
+
+/* Whoever follows a link of the atlas's own while the page holds layers stays in the page, as with the links of Dash's
+ * own (dcc.Link): a page that is loaded anew has none. */
+document.addEventListener("click", (event) => {
+  const link = /** @type {any} */ (event.target).closest?.("a[href]");
+  const anew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!layers.size || !link || anew || event.defaultPrevented || link.matches(OTHERS)) return;
+  const { origin, pathname, search } = window.location;
+  if (link.origin !== origin || (link.pathname === pathname && link.search === search)) return;
+  event.preventDefault();
+  window.history.pushState({}, "", link.href);
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.scrollTo(0, 0);
+});

@@ -3,10 +3,12 @@
  * again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
 import { fill, listed, to } from "./base.js";
 import { byId, element, files } from "./core.js";
+import * as own from "./own-held.js";
 
 const LONGEST = 30; // seconds that are waited for without asking anybody
 const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(byId("atlas-waiting").textContent);
-const once = window.dash_clientside.fetch; // the browser's own
+/** The browser's own asking, with the layers that this page holds. @param {string} address @param {RequestInit} options */
+const once = (address, options) => window.dash_clientside.fetch(address, own.carrying(address, options));
 
 /** What files are called in a sentence, by name. @type {Record<string, string>} */
 export const names = FILES;

@@ -65,6 +65,9 @@ type Words = {
   score?: string;
   caveats: string[];
   modelled?: boolean;
+  /** brought by somebody, and why nothing is said of where its values gather */
+  own?: boolean;
+  unclustered?: { label: string; text: string };
   /** The list of practices, this register recorded against what is expected. */
   practices?: string;
   certain?: boolean;
@@ -110,6 +113,14 @@ type Figure = { value: number | null; n?: number; d?: number; limits?: [number, 
 /** How classes are asked for, and how an indicator was cut. */
 type Classes = { kind: string; number: number; national: boolean; thresholds: number[] };
 type Cut = { bounds: number[]; kind: string; national: boolean; instead: boolean; fromAbove: boolean };
+/** Of figures of one's own what the catalogue and the files of figures have of others (dashboard/own_shown.py). */
+type OwnFigures = {
+  themes: Catalogue["themes"];
+  groups: Catalogue["groups"];
+  caveats: Record<string, string>;
+  indicators: Record<string, Words>;
+  figures: any[];
+};
 /** What the map is painted by: the class of each unit (-1: none) and the colour of each class. */
 type Paint = {
   of: number[];
@@ -500,5 +511,6 @@ type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
 type BestFound = { search: string; venues: string[]; bound: number };
 
-/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written. */
-type OwnLayer = { id: string; label: string; text: string };
+/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; points
+ * say that they are (layers/own/own_points.py). */
+type OwnLayer = { id: string; label: string; text: string; kind?: "points" };

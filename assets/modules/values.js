@@ -2,6 +2,7 @@
  * areas made of them ("units" are what the map shows at its level). */
 import { fill } from "./base.js";
 import { files, load, state } from "./core.js";
+import { figures } from "./own-figures.js";
 
 const Z = 1.959963984540054; // two-sided 95 %
 
@@ -21,11 +22,29 @@ const cache = new Map();
 const total = (/** @type {number[]} */ of, /** @type {number[]} */ places) =>
   places.reduce((sum, at) => sum + of[at], 0);
 
-/** What everything needs: names of areas and words of indicators. */
+/** What everything needs: names of areas and words of indicators, of one's own too where there are any. */
 export async function start() {
-  if (known.areas) return;
-  const { areas, catalogue } = await load("atlas");
-  take(areas, catalogue);
+  if (!known.areas) {
+    const { areas, catalogue } = await load("atlas");
+    take(areas, catalogue);
+  }
+  takeOwn(await figures());
+}
+
+/** The figures of one's own that are known. @type {OwnFigures | null} */
+let own = null;
+
+/** Have the catalogue hold the figures of one's own that are at hand, and none that are no longer.
+ * @param {OwnFigures | null} came */
+function takeOwn(came) {
+  if (!came || came === own) return;
+  const { catalogue } = known;
+  for (const id of Object.keys(own?.indicators || {})) delete catalogue.indicators[id];
+  Object.assign(catalogue, { themes: came.themes, groups: came.groups });
+  Object.assign(catalogue.caveats, came.caveats);
+  Object.assign(catalogue.indicators, came.indicators);
+  for (const one of came.figures) keep(one);
+  own = came;
 }
 
 /** Make what the server sent known, with the units of each level. @param {any} areas @param {Catalogue} catalogue */

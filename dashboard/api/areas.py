@@ -16,13 +16,13 @@ LSOA = "lsoa"
 AREA = fields.row(
     "Area", code="text", name="text", level="text", neighbourhood="text?", msoa_code="text?",
     ward="text?", ward_code="text?", district="text", district_code="text?", rural_urban="text?",
-    residents="whole", households="whole?", areas="whole", km2="number?", longitude="number?",
-    latitude="number?", flags="texts",
+    residents="whole", iod_population="whole?", households="whole?", areas="whole",
+    km2="number?", longitude="number?", latitude="number?", flags="texts",
 )  # fmt: skip
 # Of areas alone: a larger one may lie in several of these.
 _OWN = (
     "neighbourhood", "msoa_code", "ward", "ward_code", "district_code", "rural_urban",
-    "households", "km2", "longitude", "latitude", "flags",
+    "iod_population", "households", "km2", "longitude", "latitude", "flags",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def find(atlas: Atlas, asked: Asked) -> Found:
     table = levels.areas_at(atlas, level).loc[wanted].assign(code=wanted, level=level)
     areas = atlas.areas
     if level == LSOA:
-        own = areas.loc[wanted, list(_OWN)]
+        own = areas.loc[wanted].reindex(columns=list(_OWN))
         return listed(records(table.join(own)))
     if level != GROUPING:
         # Those of an organisation may have areas in two districts.

@@ -14,6 +14,7 @@ from layers.inequality.gradient import By
 from layers.inequality.gradient_figures import figures
 from layers.inequality.guards import Guard
 from layers.statistics.slope import Transform
+from layers.table_rows import records
 
 ORDERING = "imd"
 MEASURE = fields.row("Measure", measure="text", value="number?", lower="number?", upper="number?")
@@ -21,10 +22,11 @@ GROUP = fields.row(
     "Group", group="whole", value="number?", lower="number?", upper="number?",
     population="number?", numerator="number?", denominator="number?",
 )  # fmt: skip
+NEED = fields.row("Need", code="text", need="number?")
 
 
 def endpoints(atlas: Atlas) -> list[Endpoint]:
-    """``inequality``."""
+    """``inequality``, and the need that areas are put in order by."""
     asked = {
         "indicator": fields.id_of("one_indicator", required=True),
         "ordering": fields.id_of("ordering", load_default=ORDERING),
@@ -37,7 +39,10 @@ def endpoints(atlas: Atlas) -> list[Endpoint]:
         "groups": fields.part("groups", GROUP, many=True),
         "cautions": fields.texts_part("cautions"),
     }
-    return [Endpoint("inequality", "/inequality", MEASURE, find, asked, more)]
+    return [
+        Endpoint("inequality", "/inequality", MEASURE, find, asked, more),
+        Endpoint("ordering", "/orderings/<id>", NEED, find_need),
+    ]
 
 
 def orderings_offered(atlas: Atlas) -> set[str]:
@@ -66,3 +71,10 @@ def find(atlas: Atlas, asked: Asked) -> Found:
         groups=groups[list(GROUP._declared_fields)].to_dict("records"),
         cautions=[f"{guard.label}. {guard.text}" for guard in made.guards],
     )
+
+
+def find_need(atlas: Atlas, asked: Asked) -> Found:
+    """What areas are put in order by: a row for each, by code."""
+    known([asked["id"]], orderings_offered(atlas), "ordering")
+    need = orderings.need(atlas, asked["id"])
+    return listed(records(need.rename("need").rename_axis("code").reset_index()))

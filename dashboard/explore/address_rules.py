@@ -31,6 +31,7 @@ def rules() -> dict[str, Any]:
         "decimal": address.DECIMAL,
         "key": address.KEY,
         "unseen": address.UNSEEN,
+        "own": address.OWN,
         "sentences": address.sentences(),
         "classes": {
             "letters": view.CLASS_KINDS,

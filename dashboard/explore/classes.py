@@ -1,6 +1,5 @@
 """The classes of a view as the screen shows them: which area falls in which, colours and words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.explore.view import ViewState
-from dashboard.wording.class_words import class_words, fifth_said, groups_said
+from dashboard.wording.class_words import class_colours, class_words, fifth_said, groups_said
 from dashboard.wording.legend import level_words, texts
 from dashboard.wording.number_text import value
 from layers.atlas import Atlas
@@ -72,7 +71,7 @@ def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
         return Classes(pd.Series(-1, index=values.index), (), (), texts().said["larger"])
     return Classes(
         of=pd.Series(cut.place(values), index=values.index),
-        colours=tuple(colours(len(cut.bounds), definition)),
+        colours=tuple(class_colours(len(cut.bounds), definition)),
         labels=tuple(class_words(cut, definition)),
         said=groups_said(
             cut, asked.number if asked else 5, atlas.name, level_words(atlas, view.level).many
@@ -88,14 +87,6 @@ def _england(atlas: Atlas, definition: Indicator, cut: Breaks) -> int:
     if value is None or definition.aggregate == "sum":
         return -1
     return int(cut.place([value])[0])
-
-
-def colours(number: int, definition: Indicator) -> Sequence[str]:
-    """Colours of classes, the lowest values first; darker for more need."""
-    if definition.kind == "category":
-        return texts().categories["colours"][:number]
-    ramp = texts().ramp[str(number)]
-    return ramp[::-1] if definition.polarity == "low" else ramp
 
 
 def crossed_classes(atlas: Atlas, view: ViewState) -> Classes:

@@ -13,7 +13,6 @@ from dashboard.files.about import (
     ATTRIBUTION,
     BEST_FIT,
     DECILES,
-    DISCLOSURE,
     ECOLOGICAL,
     GROUPS,
     INTERVALS,
@@ -27,13 +26,16 @@ from dashboard.files.about import (
     About,
     Lines,
     day,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
     own_caveats,
 )
 from dashboard.files.table import Table, name_of
+from dashboard.parts.control_labels import labels
 from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.web.atlas_of_request import only_carried
 from dashboard.wording import number_text
 from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
@@ -74,6 +76,8 @@ def about(
         notes.insert(0, NO_SELECTION)
     if not table.codes:
         notes.insert(0, NOTHING)
+    if link and only_carried() & {d.id for d in definitions}:
+        notes.append(labels()["shared"]["lacks_own"])
     sources = _sources(atlas, view, definitions)
     # The headline of what is in the file: of the selection, or of all that is in view.
     whole = view if only_selected else replace(view, selected=())
@@ -142,7 +146,7 @@ def _caveats(
     atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
 ) -> Lines:
     every = "Every figure"
-    lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
+    lines: Lines = [(every, ECOLOGICAL), (every, disclosure(definitions))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     whose = residents_not_patients(atlas, view.pcns, view.practices)

@@ -21,7 +21,7 @@ from dashboard.explore.selection_pack import selection_pack
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
 from dashboard.explore.view_clusters import clusters, offered
-from dashboard.explore.view_figures import in_view, of_selection
+from dashboard.explore.view_figures import in_view, of_selection, uncompared
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
@@ -83,6 +83,7 @@ def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         *in_view(atlas, definition, places, where),
         *part_of_list(atlas, view, places),
         *compare(atlas, definition, bars),
+        *uncompared(definition),
     ]
 
 
@@ -128,6 +129,7 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
         html.H3(definition.label),
         of_selection(atlas, definition, places, **said),
         *compare(atlas, definition, bars),
+        *uncompared(definition),
         *(
             [html.H3(second.label), of_selection(atlas, second, places, **said)]
             if second is not None

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.card import region_figure
 from dashboard.explore.places_shown import residents
-from dashboard.explore.view_texts import capital, say, sentence
+from dashboard.explore.view_texts import capital, note, say, sentence
 from dashboard.explore.ward_figures import wards_said
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
@@ -95,7 +95,7 @@ def in_view(atlas: Atlas, definition: Indicator, places: Places, where: str) -> 
         return [sentence("figure_in", text=text, where=where)]
     if ward_figure := wards_said(atlas, definition, places, text):
         return [ward_figure]
-    who = definition.numerator.text if definition.numerator else ""
+    who = capital(definition.numerator.text) if definition.numerator else ""
     return [
         sentence("share_in", text=text, where=where, who=who, **_counted(definition, figure)),
     ]
@@ -140,6 +140,12 @@ def of_selection(
     more = f"{limits}{_perturbed(atlas, definition, places, figure)}{stands}"
     of = f"{of[:1].lower()}{of[1:]}"
     return sentence("share_of", more, text=text, of=of, **_counted(definition, figure))
+
+
+def uncompared(definition: Indicator) -> list[Component]:
+    """That there is no figure of England's, said of what somebody brought: of all else it is known
+    why, or there is one."""
+    return [note(say("own_uncompared"))] if definition.is_own else []
 
 
 def _counted(definition: Indicator, figure: Figure) -> dict[str, str]:

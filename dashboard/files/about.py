@@ -26,6 +26,11 @@ DISCLOSURE = (
     "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
     "already protected people's answers."
 )
+# Before the same where some of the figures are none of ours.
+OWN_BESIDE = (
+    "Figures marked “own” were brought by somebody who uses this atlas, and how they were "
+    "protected is said with each. Of all others: "
+)
 NOT_OFFICIAL = (
     "Modelled figures are this atlas's own estimates, not counts and not official statistics. The "
     "publishers do not endorse the atlas."
@@ -66,9 +71,12 @@ LICENCE_ADDRESSES = {
     "OPL-3.0": "https://www.parliament.uk/site-information/copyright-parliament/"
     "open-parliament-licence/",
 }
-_LICENCES = {
-    "OGL-UK-3.0": f"Open Government Licence v3.0 ({LICENCE_ADDRESSES['OGL-UK-3.0']})",
-    "OPL-3.0": f"Open Parliament Licence v3.0 ({LICENCE_ADDRESSES['OPL-3.0']})",
+LICENCE_TITLES = {
+    "OGL-UK-3.0": "Open Government Licence v3.0",
+    "OPL-3.0": "Open Parliament Licence v3.0",
+}
+LICENCES = {
+    **{name: f"{title} ({LICENCE_ADDRESSES[name]})" for name, title in LICENCE_TITLES.items()},
     "OS-OpenData": "OS OpenData",
     "as published": "No open licence is recorded: read the publisher's own terms before passing on "
     "more than a figure",
@@ -236,6 +244,14 @@ def known_sources(
     ]
 
 
+def disclosure(definitions: Iterable[Indicator], otherwise: str = DISCLOSURE) -> str:
+    """How figures were protected: the sentence for published ones, of those alone where somebody
+    brought others."""
+    if not any(one.is_own for one in definitions):
+        return otherwise
+    return f"{OWN_BESIDE}{otherwise[:1].lower()}{otherwise[1:]}"
+
+
 def own_caveats(
     atlas: Atlas, definitions: Sequence[Indicator], without: Sequence[str] = ()
 ) -> Lines:
@@ -267,7 +283,7 @@ def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Secti
             source["title"],
             source["period"],
             source["vintage"],
-            _LICENCES.get(source["licence"], source["licence"]),
+            LICENCES.get(source["licence"], source["licence"]),
             source["attribution"],
             source["landing"],
         )

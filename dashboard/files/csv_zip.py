@@ -4,15 +4,14 @@ needs to read them (CSV on the Web).
 ``data.csv``, more tables where there are some, ``about.csv`` and ``data.csv-metadata.json``.
 """
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 
 from dashboard.files.about import About
 from dashboard.files.csv_file import about_csv, to_csv
 from dashboard.files.csv_metadata import metadata
 from dashboard.files.table import Table
+from dashboard.files.zip_file import zipped
 
 DATA, ABOUT, METADATA = "data.csv", "about.csv", "data.csv-metadata.json"
 
@@ -30,12 +29,4 @@ def to_zip(table: Table, about: About, more: Mapping[str, Table] | None = None) 
     files[ABOUT] = about_csv(about)
     said = json.dumps(metadata(tables, ABOUT, about), ensure_ascii=False, indent=1)
     files[METADATA] = f"{said}\n".encode()
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as zipped:
-        for name, content in files.items():
-            day = (about.made.year, about.made.month, about.made.day, 0, 0, 0)
-            info = zipfile.ZipInfo(name, day)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            zipped.writestr(info, content)
-    return stream.getvalue()
+    return zipped(files.items(), about.made)

@@ -13,7 +13,7 @@ from dashboard.files.outlines import Outline
 from dashboard.files.table import Table
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
+    from geopandas import GeoDataFrame, GeoSeries
 
 WGS84 = "EPSG:4326"
 
@@ -39,7 +39,22 @@ def geo_frame(layer: Layer) -> "GeoDataFrame":
     table = layer.table
     names = [column.id for column in table.columns]
     cells = pd.DataFrame(list(table.rows()), list(table.codes), names, dtype=object)
-    places = geopandas.GeoSeries(layer.outlines, dtype="geometry", crs=WGS84)
-    shapes = places.reindex(cells.index).orient_polygons()
-    frame = geopandas.GeoDataFrame(cells.assign(geom=shapes), geometry="geom")
+    frame = geopandas.GeoDataFrame(cells.assign(geom=outlines_in(layer)), geometry="geom")
     return frame[frame["geom"].notna()]
+
+
+def outlines_in(layer: Layer) -> "GeoSeries":
+    """The outline of each row, turned as RFC 7946 asks; missing where a place has none."""
+    import geopandas
+
+    places = geopandas.GeoSeries(layer.outlines, dtype="geometry", crs=WGS84)
+    return places.reindex(list(layer.table.codes)).orient_polygons()
+
+
+def several(shapes: "GeoSeries") -> list[Outline]:
+    """The same as one kind of geometry: also of one piece, each is a multipolygon."""
+    import shapely
+
+    return [
+        shapely.MultiPolygon([shape]) if shape.geom_type == "Polygon" else shape for shape in shapes
+    ]

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from dashboard.files import cells
 from dashboard.files.about import ABOUT_COLUMNS, About, lines
-from dashboard.files.geo_frame import WGS84, Layer, geo_frame
+from dashboard.files.arrow_file import arrow_table
+from dashboard.files.geo_frame import WGS84, Layer, outlines_in, several
 from dashboard.files.in_memory import memory_folder
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
@@ -22,7 +23,6 @@ from layers.atlas import Atlas
 
 # Not the newest, so that older programs read it without a warning.
 _VERSION = "1.3"
-_TYPES = {"text": "str", "whole": "Int64", "number": "float64"}
 # GDAL's names for what a field of an Arrow table says of its column.
 _TITLE = "GDAL:OGR:alternative_name"
 _ABOUT = "What the figures are and rest on"
@@ -72,23 +72,20 @@ def _kind(layer: Layer) -> str:
 
 
 def _arrow_table(layer: Layer) -> pa.Table:
-    """A layer's columns with their types and titles, and its outlines as well-known binary."""
-    import shapely
+    """A layer's columns with their types and titles, and its outlines as well-known binary; a row
+    for each place that has an outline."""
+    import geopandas
 
-    columns = layer.table.columns
-    frame = geo_frame(layer).astype({column.id: _TYPES[column.kind] for column in columns})
-    # One kind of geometry to a layer: also of one piece, each is a multipolygon.
-    several = [
-        shapely.MultiPolygon([shape]) if shape.geom_type == "Polygon" else shape
-        for shape in frame.geometry
-    ]
-    table = pa.table(frame.set_geometry(several, crs=WGS84).to_arrow(index=False))
-    titles = dict(zip((column.id for column in columns), layer.table.headers(), strict=True))
-    fields = [
-        field.with_metadata({_TITLE: titles[field.name]}) if field.name in titles else field
-        for field in table.schema
-    ]
-    return pa.Table.from_arrays(table.columns, schema=pa.schema(fields))
+    shapes = outlines_in(layer)
+    drawn = shapes.notna().to_numpy()
+    rows = arrow_table(layer.table).filter(pa.array(drawn))
+    frame = geopandas.GeoDataFrame({"geom": several(shapes[drawn])}, geometry="geom", crs=WGS84)
+    table = pa.table(frame.to_arrow(index=False))
+    titles = zip(rows.schema, layer.table.headers(), strict=True)
+    fields = [field.with_metadata({_TITLE: title}) for field, title in titles]
+    return pa.Table.from_arrays(
+        [*rows.columns, table["geom"]], schema=pa.schema([*fields, table.schema.field("geom")])
+    )
 
 
 @contextmanager

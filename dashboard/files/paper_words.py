@@ -2,6 +2,7 @@
 
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
+from dashboard.wording.label_mark import label_mark
 from layers.catalogue.definitions import Indicator
 
 
@@ -17,7 +18,7 @@ def about(definition: Indicator, people: float) -> str:
 
 def mark(definition: Indicator) -> str:
     """What stands small beside a label."""
-    return "Modelled" if definition.modelled else ""
+    return label_mark(definition)
 
 
 def tag(definition: Indicator) -> str:

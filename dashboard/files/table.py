@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dashboard.files import cells
+from dashboard.wording.label_mark import marked
 from layers.catalogue.definitions import Indicator
 
 DECIMALS = 6
@@ -86,8 +87,8 @@ def of_rows(
 
 
 def name_of(definition: Indicator) -> str:
-    """An indicator's label, marked where it is modelled."""
-    return f"{definition.label} (modelled)" if definition.modelled else definition.label
+    """An indicator's label, marked where it is modelled or somebody's own."""
+    return marked(definition)
 
 
 def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:

@@ -17,6 +17,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
+_PLAIN = "Table Style Light 1"
 _WIDEST = 44
 _TEXT_WIDTHS = (34, 80)
 
@@ -59,8 +60,16 @@ def workbook_of(about: About, stream: io.BytesIO) -> Any:
     return workbook
 
 
-def data_sheet(workbook: Any, name: str, table: Table, nothing: str = NOTHING) -> Any:
-    """A table as a sheet of its own, which is given back; ``nothing`` is said if it is empty."""
+def data_sheet(
+    workbook: Any, name: str, table: Table, nothing: str = NOTHING, *, named: str = ""
+) -> Any:
+    """A table as a sheet of its own, which is given back; ``nothing`` is said if it is empty.
+
+    Parameters
+    ----------
+    named
+        The name by which formulas and Power Query find it, as an Excel table.
+    """
     sheet = workbook.add_worksheet(name)
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = [workbook.add_format({"num_format": number_format(c)}) for c in table.columns]
@@ -80,7 +89,12 @@ def data_sheet(workbook: Any, name: str, table: Table, nothing: str = NOTHING) -
     sheet.set_row(0, 76)
     # The header stays, and the code, the name of the place beside it.
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    if named and table.codes:
+        columns = [{"header": header, "header_format": head} for header in table.headers()]
+        look = {"name": named, "columns": columns, "style": _PLAIN}
+        sheet.add_table(0, 0, last, len(columns) - 1, look)
+    else:
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.files.about import (
-    DISCLOSURE,
     ECOLOGICAL,
     PERIODS,
     About,
     Lines,
     day,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
@@ -28,6 +28,8 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import TEXTS
 from dashboard.inequality.view import InequalityView
+from dashboard.parts.own_notes import own_notes
+from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards, orderings, segregation
@@ -69,14 +71,14 @@ def inequality_about(
     else:
         said, cautions = f"{found.label}. {found.text}", [found]
     definition = atlas.indicators[view.indicator]
-    title = f"{definition.label}, by {gradient_text.ordered_by(atlas, view.ordering)}"
+    title = f"{own_marked(definition)}, by {gradient_text.ordered_by(atlas, view.ordering)}"
     definitions = _used(atlas, view)
     published = _published(atlas, view)
     change = years.said(atlas, view)
     lines: Lines = [
         ("Title", f"Seldom Heard: {title}"),
         ("Finding", said),
-        ("Indicator", definition.label),
+        ("Indicator", own_marked(definition)),
         ("In order of", by.label),
         ("Within", where.name),
         *_compared(atlas, view),
@@ -87,6 +89,7 @@ def inequality_about(
         ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
         ("Made", day(made)),
         *([("Link to this view", link)] if link else []),
+        *(("Please note", note) for note in own_notes(atlas, definitions, link)),
     ]
     return of_tables(
         f"Seldom Heard: {title}",
@@ -167,7 +170,7 @@ def _caveats(
     if any(one.register for one in definitions):
         guard = guards.load_guards()["attributed"]
         lines.append((guard.label, guard.text))
-    lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
+    lines += [(every, text) for text in (ECOLOGICAL, disclosure(definitions), PERIODS)]
     lines += TEXTS.sections["caveats"].items()
     if any(one.register for one in definitions):
         lines.append(("Years", years.held(recorded_registers.years(atlas))))

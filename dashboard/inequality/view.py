@@ -125,7 +125,8 @@ def orderings_offered(atlas: Atlas) -> Mapping[str, Mapping[str, str]]:
 
 def can_be_shown(definition: Indicator) -> bool:
     """Whether an indicator has a mean over places at all, so that it is offered."""
-    return definition.aggregate in ("ratio", "weighted_mean") and not definition.grain
+    of_areas = not (definition.grain or definition.larger)
+    return of_areas and definition.aggregate in ("ratio", "weighted_mean")
 
 
 def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:

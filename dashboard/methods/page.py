@@ -9,10 +9,11 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard.methods import chapters, sources
-from dashboard.methods.citation import citation
 from dashboard.methods.texts import say, texts
-from dashboard.parts.attributes import aria, data
+from dashboard.parts.attributes import aria
+from dashboard.parts.citation import cited
 from dashboard.parts.context import Context
+from dashboard.parts.copied import copy_button
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 
@@ -35,17 +36,11 @@ def register(app: Dash, context: Context) -> None:
         Input("methods-markup", "data"),
         Input("url", "hash"),
     )
-    app.clientside_callback(
-        ClientsideFunction("methods", "cite"),
-        Output("methods-cited", "data"),
-        Input("cite-copy", "n_clicks"),
-        prevent_initial_call=True,
-    )
 
 
 def layout(context: Context) -> Component:
     """What the figures are, how each is made, of what, and what to say when using them."""
-    atlas = context.atlas
+    atlas = context.atlas.published
     intro = say(
         "intro",
         indicators=number_text.count(len(atlas.indicators)),
@@ -76,7 +71,6 @@ def layout(context: Context) -> Component:
                 data={"contents": chapters.contents(), "text": chapters.methods()},
             ),
             dcc.Store(id="methods-shown"),
-            dcc.Store(id="methods-cited"),
         ],
         className="document methods",
     )
@@ -90,7 +84,7 @@ def _publications(atlas: Atlas) -> tuple[Component, ...]:
 
 def _sources(context: Context) -> list[Component]:
     """Publications, what is missing, how to cite, and what licences ask for."""
-    atlas = context.atlas
+    atlas = context.atlas.published
     publications = atlas.manifest["sources"]
     missing = sources.not_included(atlas.manifest["notes"], publications)
     address = request.url_root if has_request_context() else "/"
@@ -102,14 +96,12 @@ def _sources(context: Context) -> list[Component]:
         html.Ul([html.Li(note) for note in missing]),
         _heading("cite"),
         html.P(say("cite")),
-        html.P(citation(atlas, address, date.today()), id="citation", className="panel border p-3"),
-        html.Button(
-            say("copy"),
-            id="cite-copy",
-            type="button",
-            className="btn btn-plain d-print-none",
-            **data(copied=say("copied"), failed=say("not_copied")),
+        html.P(
+            cited(atlas, address, date.today()).text(),
+            id="citation",
+            className="panel border p-3",
         ),
+        copy_button("citation", say("copy")),
         html.P(say("cite_source"), className="note"),
         _heading("attribution"),
         html.P(say("repeat")),

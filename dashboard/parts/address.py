@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from layers import toml_file
+from layers.own.own_layer import ID
 
 T = TypeVar("T")
 
@@ -32,6 +33,8 @@ DECIMAL = r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?"
 # The zero-width space that papers and letters put into long addresses, as typed and as sent: an
 # address copied from one means what it meant without.
 UNSEEN = "\u200b|%[Ee]2%80%8[Bb]"
+# The id of a layer that somebody brought, which is known only where that is at hand.
+OWN = ID.pattern
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +82,10 @@ class Parts:
         self.say(sentences()[name].format(**filled))
 
     def say(self, sentence: str) -> None:
-        """Add a sentence of the page's own."""
-        self._notes[printable(sentence)] = None
+        """Add a sentence of the page's own; of one that names figures which somebody brought, that
+        they are not here."""
+        lost = re.search(OWN, sentence)
+        self._notes[sentences()["own"] if lost else printable(sentence)] = None
 
     def text(self, key: str) -> str:
         """What a part says; empty where it is not there."""
@@ -102,6 +107,9 @@ class Parts:
         given = [code for code in dict.fromkeys(self.text(key).split(".")) if code]
         codes = set(known) if given else set()
         lost = [code for code in given if code not in codes]
+        if any(re.fullmatch(OWN, code) for code in lost):
+            self.note("own")
+            lost = [code for code in lost if not re.fullmatch(OWN, code)]
         if lost:
             more = sentences()["more"].format(number=len(lost) - 1) if len(lost) > 1 else ""
             self.note("no_code", what=what, given=short(lost[0]), more=more)

@@ -1,6 +1,6 @@
 """What stands around every page: the way past the header, the name, the pages.
 
-On a phone the pages are in a menu that comes in from the side.
+Where there is no room for the row, the pages are in a menu that comes in from the side.
 """
 
 from collections.abc import Sequence
@@ -94,14 +94,14 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
             ),
             html.Nav(
                 _links(pages, "nav"),
-                className="pages d-none d-lg-block d-print-none flex-shrink-0 ms-auto",
+                className="pages d-none d-xl-block d-print-none flex-shrink-0 ms-auto",
                 **aria(label=say("frame", "pages")),
             ),
             html.Button(
                 say("frame", "menu"),
                 id="menu-toggle",
                 type="button",
-                className="btn btn-plain d-lg-none d-print-none ms-auto",
+                className="btn btn-plain d-xl-none d-print-none ms-auto",
                 **aria(haspopup="dialog"),
             ),
         ],

@@ -63,8 +63,18 @@ class Kind(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
     @property
     def picture(self) -> str:
         """The mark as the address of a picture."""
-        drawn = _PICTURE.format(colour=self.colour, path=self.path)
-        return f"data:image/svg+xml,{quote(drawn, safe=' /:=.,')}"
+        return _picture(self.colour, self.path)
+
+
+class OwnKind(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
+    """How points that somebody brought are drawn; ``{label}`` is what they are called."""
+
+    label: str
+    one: str
+    near: float
+    words: float
+    colour: str
+    path: str
 
 
 class Name(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
@@ -83,6 +93,7 @@ class Ground(msgspec.Struct, forbid_unknown_fields=True):
     said: dict[str, str]
     switch: list[Kind]
     always: list[Kind]
+    own: OwnKind
     name: list[Name]
     lines: dict[str, float]
 
@@ -108,6 +119,7 @@ def usual(page: str = "") -> tuple[str, ...]:
 def for_browser() -> dict[str, Any]:
     """Kinds of marks by code with their pictures, and names in their order."""
     every = rules().switch + rules().always
+    own = rules().own
     return {
         "marks": {
             kind.code: {
@@ -117,6 +129,13 @@ def for_browser() -> dict[str, Any]:
                 "picture": kind.picture,
             }
             for kind in every
+        },
+        "own": {
+            "label": own.label,
+            "one": own.one,
+            "from": own.near,
+            "words": own.words,
+            "picture": _picture(own.colour, own.path),
         },
         "names": msgspec.to_builtins(rules().name),
         "lines": rules().lines,
@@ -194,6 +213,8 @@ def menu(page: str) -> Component:
         [
             html.Legend(said["kinds"], className="visually-hidden"),
             checks,
+            # Points that somebody brought, which are in no address; assets/modules/map-own.js.
+            html.Div(id="own-marks", **data(usual="" if page in rules().bare else "on")),
             # On a narrow screen, where the map has no room for the key below.
             html.Ul(
                 [html.Li(_named(kind)) for kind in rules().always],
@@ -230,6 +251,11 @@ def menu(page: str) -> Component:
         id="on-the-map",
         className="position-absolute z-1 d-flex flex-column align-items-end",
     )
+
+
+def _picture(colour: str, path: str) -> str:
+    drawn = _PICTURE.format(colour=colour, path=path)
+    return f"data:image/svg+xml,{quote(drawn, safe=' /:=.,')}"
 
 
 def _named(kind: Kind) -> Component:

@@ -98,13 +98,37 @@ def part_of(atlas: Atlas, practices: Sequence[str]) -> str:
 def as_known(atlas: Atlas, unit: Unit, indicator: str, found: Figure) -> tuple[Figure, str]:
     """A figure of a unit and what to say with it, where only this region publishes the indicator.
 
-    Left out where fewer than half of the patients live here; else of which part it is.
+    Left out where fewer than half of the patients live here; else of which part it is. Of what
+    somebody brought, that may be of some areas only, it is said in any case how many have a figure.
     """
+    if atlas.indicators[indicator].is_own:
+        return own_known(found, "patients" if unit.practices else "residents")
     if not unit.practices or patients_elsewhere.known(atlas, indicator):
         return found, ""
     if found.known < FEWEST_KNOWN:
         return Figure(None, known=found.known), ""
     return found, part_of(atlas, unit.practices)
+
+
+def of_region(atlas: Atlas, indicator: str, found: Figure) -> tuple[Figure, str]:
+    """The same of the whole region, all of which only somebody's own figures may not know."""
+    own = atlas.indicators[indicator].is_own
+    return own_known(found, "residents") if own else (found, "")
+
+
+def own_known(found: Figure, whose: str) -> tuple[Figure, str]:
+    """A figure that somebody brought, left out where it is known for fewer than half of the people,
+    and for how many it is known; the words are empty where that is all but a little.
+
+    Parameters
+    ----------
+    whose
+        What the people are called: ``patients`` or ``residents``.
+    """
+    if found.known >= 1 - LEAST_ON_MAP:
+        return found, ""
+    part = f"known for {number_text.percent(100 * found.known, 0)} of {whose}"
+    return (found if found.known >= FEWEST_KNOWN else Figure(None, known=found.known)), part
 
 
 def _mostly(lived: Lived) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.parts.targets.handover import who, work_out
+from dashboard.parts.targets.own_used import not_to_be_kept
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.plans.texts import one_or_many, say
 from dashboard.wording import number_text
@@ -73,6 +74,8 @@ def zones_found(atlas: Atlas, query: str) -> ZonesFound:
     wrong = " ".join(notes)
     if not targets.criteria:
         return ZonesFound(query=query, wrong=wrong or say("new", "none"))
+    if lost := not_to_be_kept(atlas, targets):
+        return ZonesFound(query=query, wrong=lost)
     known = with_heard(atlas, targets.heard)
     try:
         made = work_out(known, targets)

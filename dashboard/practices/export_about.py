@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from dashboard.files.about import (
-    DISCLOSURE,
     ECOLOGICAL,
     NOT_OFFICIAL,
     PERIODS,
@@ -17,6 +16,7 @@ from dashboard.files.about import (
     Lines,
     Section,
     day,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
@@ -24,6 +24,7 @@ from dashboard.files.about import (
     source_titles,
 )
 from dashboard.files.table import Table
+from dashboard.parts.own_notes import own_notes
 from dashboard.practices import care_texts, export_care, list_changes, list_compared, unusual_text
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
@@ -69,6 +70,7 @@ def practices_about(
     definitions = used_indicators(atlas, view)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
+    lines += [("Please note", note) for note in own_notes(atlas, definitions, link)]
     for unit in view.units:
         lines += _definition(atlas, unit)
     if not view.units and view.columns == "recorded":
@@ -130,7 +132,8 @@ def patients_sentence(atlas: Atlas, unit: Unit) -> str:
 def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
     """What to take care of, and which figures each sentence is about."""
     every = "Every figure"
-    lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE), (every, PERIODS)]
+    definitions = used_indicators(atlas, view)
+    lines: Lines = [(every, ECOLOGICAL), (every, disclosure(definitions)), (every, PERIODS)]
     names = ["estimates", "dates", "outside"] if _has_practices(view) else []
     names += ["areas"] if any(unit.areas for unit in view.units) else []
     names += ["twice"] if any(unit.areas and unit.practices for unit in view.units) else []
@@ -145,7 +148,7 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
         lines += export_care.caveats(atlas)
     if _has_practices(view):
         lines.append(("Estimates", NOT_OFFICIAL))
-    lines += own_caveats(atlas, used_indicators(atlas, view))
+    lines += own_caveats(atlas, definitions)
     if _has_practices(view):
         lines += own_caveats(atlas, _register_indicators(atlas), texts().registers.not_said)
     return lines + flag_lines(atlas, practices_of(atlas, view))

@@ -14,8 +14,9 @@ from dashboard.seldom_heard.places_form import ADDED, held_in
 from dashboard.seldom_heard.ready_made import CHANGE_BACK, OFFER, PRESET, taken, why_not
 from layers.atlas import Atlas
 
-# Stores: the button that was clicked to take a definition on, and the file that was read.
-CLICKED, READ = "targets-taken", "definition-read"
+# Stores: the button that was clicked to take a definition on, the file that was read, and what the
+# server found in it.
+CLICKED, READ, OPENED = "targets-taken", "definition-read", "definition-opened"
 
 
 def register(app: Dash, atlas: Atlas) -> None:
@@ -78,8 +79,16 @@ def _saved(app: Dash) -> None:
         prevent_initial_call=True,
     )
 
-    @app.callback(
+    # The layers that it asks for first, and then what asks for them.
+    app.clientside_callback(
+        ClientsideFunction("seldom-heard", "opened"),
         address_form().next_address,
+        Input(OPENED, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(OPENED, "data"),
         Output("notice", "children", allow_duplicate=True),
         Input(READ, "data"),
         prevent_initial_call=True,
@@ -89,4 +98,7 @@ def _saved(app: Dash) -> None:
         if not read:
             return no_update, no_update
         query, wrong = saved_definition.query_of_file(read)
-        return (no_update, html.P(wrong)) if wrong else (query, no_update)
+        layers, unusable = saved_definition.layers_of_file(read)
+        if wrong or unusable:
+            return no_update, html.P(wrong or unusable)
+        return {"query": query, "layers": layers, "at": read.get("at")}, no_update

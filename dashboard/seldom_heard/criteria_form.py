@@ -15,6 +15,7 @@ from dashboard.parts.terms import headed, row
 from dashboard.seldom_heard import criterion_rules
 from dashboard.seldom_heard.criterion_rules import USUAL, rules_of
 from dashboard.seldom_heard.texts import one_or_many, say
+from dashboard.wording.label_mark import label_mark
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.exercise.heard_criterion import HEARD
@@ -139,7 +140,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
     definition = _definition(atlas, criterion)
     label, rule = definition.label, _SHORT[criterion.rule]
     may_be = criterion_rules.amount(criterion.indicator, rule)
-    tags = [name for name, is_so in _tags(criterion, definition).items() if is_so]
+    tags = list(filter(None, [_exercise(criterion), label_mark(definition)]))
     typed = fields.typed_number(
         row_id(PAGE, "amount", at),
         criterion.amount,
@@ -163,7 +164,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                 ],
                 className="criterion-head d-flex justify-content-between gap-2",
             ),
-            *(html.Span(say("criteria", name), className="tag") for name in tags),
+            *(html.Span(text, className="tag") for text in tags),
             html.Div(
                 [
                     _unseen_label(row_id(PAGE, "rule", at), say("criteria", "rule", label=label)),
@@ -221,8 +222,9 @@ def _row_props(atlas: Atlas, at: int, criterion: Criterion) -> list[Props]:
     ]
 
 
-def _tags(criterion: Criterion, definition: Indicator) -> dict[str, bool]:
-    return {"modelled": definition.modelled, "own": criterion.indicator == HEARD}
+def _exercise(criterion: Criterion) -> str:
+    """What marks a criterion of a team's own exercise; empty for others."""
+    return say("criteria", "own") if criterion.indicator == HEARD else ""
 
 
 def _unit(criterion: Criterion, definition: Indicator) -> str:

@@ -52,10 +52,15 @@ def rules_of(atlas: Atlas, indicator: str) -> tuple[str, ...]:
     return ("le",) if indicator == HEARD else suiting(atlas).get(indicator, ())
 
 
-@lru_cache(maxsize=2)
 def suiting(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     """By indicator that can be a criterion: letters of the rules that suit it."""
-    found = {name: _rules(atlas, name) for name in atlas.indicators}
+    return _suiting(atlas, tuple(atlas.indicators))
+
+
+# By the indicators, too: an atlas with figures that somebody brought equals the one without.
+@lru_cache(maxsize=4)
+def _suiting(atlas: Atlas, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found = {name: _rules(atlas, name) for name in names}
     return {name: rules for name, rules in found.items() if rules}
 
 

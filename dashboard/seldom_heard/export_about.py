@@ -19,11 +19,14 @@ from dashboard.files.about import (
     About,
     Lines,
     day,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
 )
+from dashboard.files.paper_words import tag
 from dashboard.files.table import Table, name_of
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.chosen_words import largest_zone, taken_lines
@@ -96,11 +99,12 @@ def targets_about(
         What in the address could not be used, as sentences.
     """
     definitions = used_indicators(atlas, handover)
+    own = own_notes(atlas, asked_indicators(atlas, handover), link)
     lines: Lines = [
         ("Title", handover.title),
         ("Found", handover.sentence),
         *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
-        *(("Please note", note) for note in modelled_notes(handover)),
+        *(("Please note", note) for note in (*modelled_notes(handover), *own)),
         ("Made", day(made)),
         *([("Link that finds the same again", link)] if link else []),
         *definition_lines(atlas, handover),
@@ -147,8 +151,7 @@ def asked_lines(atlas: Atlas, handover: Handover) -> Lines:
     reasons = export_tables.by_criterion(handover)
     for criterion, why in zip(targets.criteria, reasons, strict=True):
         least = threshold_text(atlas, criterion, export_tables.threshold(atlas, criterion, why))
-        modelled = " (modelled)" if atlas.indicators[criterion.indicator].modelled else ""
-        said = f"{handovers.describe(atlas, criterion)}{modelled}"
+        said = f"{handovers.describe(atlas, criterion)}{tag(atlas.indicators[criterion.indicator])}"
         exact = criterion.rule not in ("at_least", "at_most", "decile")
         lines.append(
             (
@@ -194,7 +197,7 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     """What to take care of, and which part of the handover each sentence is about."""
     definitions = used_indicators(atlas, handover)
     every = "Every figure"
-    lines: Lines = [(every, CAVEAT), (every, disclosure(handover, DISCLOSURE))]
+    lines: Lines = [(every, CAVEAT), (every, disclosed(atlas, handover, DISCLOSURE))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", reached(handover))]
@@ -220,10 +223,12 @@ def reached(handover: Handover) -> str:
     return REACHED.format(areas=handover.areas_called("the found areas"))
 
 
-def disclosure(handover: Handover, otherwise: str) -> str:
+def disclosed(atlas: Atlas, handover: Handover, otherwise: str) -> str:
     """How figures were protected: the sentence for published ones holds only without others."""
     heard = handover.targets.heard
-    return exercise_words(heard).unlike if heard else otherwise
+    if heard:
+        return exercise_words(heard).unlike
+    return disclosure(asked_indicators(atlas, handover), otherwise)
 
 
 def asked_caveats(atlas: Atlas, handover: Handover) -> list[list[str]]:
@@ -236,11 +241,9 @@ def asked_caveats(atlas: Atlas, handover: Handover) -> list[list[str]]:
 
 def _asked(atlas: Atlas, handover: Handover) -> dict[str, list[str]]:
     """Caveats of what was asked for, each with the labels of the indicators that it is about."""
-    asked = [*(c.indicator for c in handover.targets.criteria), handover.targets.group]
     found: dict[str, list[str]] = {}
-    for name in dict.fromkeys(asked):
-        definition = atlas.indicators[name]
-        if name == HEARD and handover.targets.heard:
+    for definition in asked_indicators(atlas, handover):
+        if definition.id == HEARD and handover.targets.heard:
             found[exercise_words(handover.targets.heard).caveat] = [definition.label]
         for caveat in definition.caveats:
             found.setdefault(atlas.catalogue.caveats[caveat], []).append(definition.label)
@@ -256,6 +259,12 @@ def partners_caveat(atlas: Atlas) -> str:
         "and grown since. "
         "Pharmacies are those in a zone, and within 800 m of the middle of one of its areas."
     )
+
+
+def asked_indicators(atlas: Atlas, handover: Handover) -> list[Indicator]:
+    """Those of the criteria, and the people to reach, each once."""
+    asked = [*(c.indicator for c in handover.targets.criteria), handover.targets.group]
+    return [atlas.indicators[name] for name in dict.fromkeys(asked)]
 
 
 def used_indicators(atlas: Atlas, handover: Handover) -> list[Indicator]:

@@ -18,16 +18,25 @@ from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.exercise_address import NO_NAME, tidy
 from dashboard.parts.targets.target_definition import LONGEST_NAME, Targets, read_targets
+from dashboard.seldom_heard.definition_layers import (
+    LARGEST_LAYERS,
+    MEMBER,
+    read_layers,
+    with_layers,
+)
 from layers.atlas import Atlas
 from layers.catalogue.groupings import CODE
 from layers.exercise.heard_criterion import LARGEST, LONGEST_WHERE, Heard, Place, with_heard, words
 from layers.exercise.heard_criterion import LONGEST_NAME as LONGEST_EXERCISE
+from layers.own.own_indicator import with_own
+from layers.own.own_layer import OwnLayer
 from layers.targeting.area_search import MOST_CRITERIA, Criterion, DefinitionError, Rule
 from layers.targeting.chosen_zones import Edit, Kind
 
 SCHEMA = "seldom-heard/targets"
 VERSION = 1
 LARGEST_FILE = 65_536
+TOO_LARGE = "The file is larger than 64 kB, so it is not a saved definition."
 TYPE = "application/json"
 
 _Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]{1,60}$")]
@@ -111,6 +120,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     heard: _Heard | None = None
     take: _Take | None = None
     zone_changes: tuple[_Change, ...] = ()
+    own_layers: tuple[msgspec.Raw, ...] = ()
     made: str = ""
     link: str = ""
     query: str = ""
@@ -140,26 +150,34 @@ def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "")
         "link": link,
         "query": targets.query(),
     }
-    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return f"{with_layers(text, atlas, targets)}\n".encode()
 
 
 def load_definition(content: bytes, atlas: Atlas | None = None) -> Targets:
-    """Read a definition from a file.
+    """Read a definition from a file; see :func:`open_definition`."""
+    return open_definition(content, atlas)[0]
+
+
+def open_definition(
+    content: bytes, atlas: Atlas | None = None
+) -> tuple[Targets, tuple[OwnLayer, ...]]:
+    """Read a definition from a file, and the layers of somebody's own that it holds.
 
     Parameters
     ----------
     content
-        The file's bytes; at most 64 kB.
+        The file's bytes; at most 64 kB without the layers.
     atlas
-        Where given, what the file names must be in it.
+        Where given, what the file names must be in it, or among the layers.
 
     Raises
     ------
     DefinitionError
         When it is not a definition, or not one that can be used; the message says where and why.
     """
-    if len(content) > LARGEST_FILE:
-        raise DefinitionError("The file is larger than 64 kB, so it is not a saved definition.")
+    if len(content) > LARGEST_FILE + (LARGEST_LAYERS if MEMBER.encode() in content else 0):
+        raise DefinitionError(TOO_LARGE)
     try:
         text = content.decode("utf-8-sig")
         found = msgspec.json.decode(text, type=_File)
@@ -175,17 +193,20 @@ def load_definition(content: bytes, atlas: Atlas | None = None) -> Targets:
             "The file is not a saved definition: it is not valid JSON. Choose one that the "
             "Seldom-heard page saved."
         ) from None
+    if len(content) - sum(len(bytes(piece)) for piece in found.own_layers) > LARGEST_FILE:
+        raise DefinitionError(TOO_LARGE)
     _check(found)
-    targets = _targets(found)
+    targets, layers = _targets(found), read_layers(found.own_layers)
     if atlas is None:
-        return targets
+        return targets, layers
+    atlas = with_own(atlas, layers)
     known = _known(atlas, targets)
     if found.query and read_targets(found.query, atlas)[0] != known:
         raise DefinitionError(
             "The file was changed so that its “query” says another thing than its other lines: "
             "take the line “query” out, and the others count."
         )
-    return known
+    return known, layers
 
 
 def unread(targets: Targets, asked: Targets) -> list[str]:
@@ -222,7 +243,7 @@ def _written(atlas: Atlas, criterion: Criterion) -> dict[str, Any]:
         "rule": criterion.rule,
         "amount": int(amount) if float(amount).is_integer() else amount,
         "required": criterion.required,
-        "in_words": handovers.describe(atlas, criterion),
+        "in_words": handovers.described(atlas, criterion),
     }
 
 

@@ -1,6 +1,7 @@
 """Where a handover is fetched: ``/targets/<format>?<the Seldom-heard page's own query>``.
 
-``POST /targets/definition.json`` with a saved definition answers with its ``query``.
+``POST /targets/definition.json`` with a saved definition answers with its ``query``, and with the
+layers of somebody's own that it holds.
 """
 
 from collections.abc import Callable
@@ -18,10 +19,11 @@ from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard.brief import brief, handout
+from dashboard.seldom_heard.definition_layers import LARGEST_LAYERS, MEMBER, travelling
 from dashboard.seldom_heard.export_definition import (
     LARGEST_FILE,
     TYPE,
-    load_definition,
+    open_definition,
     to_definition,
 )
 from dashboard.seldom_heard.export_files import Files
@@ -128,12 +130,13 @@ def add_target_exports(
     @server.post("/targets/definition.json")
     def load() -> Response:
         # One byte more than is allowed tells a file that is too large, and no more is read.
-        content = request.stream.read(LARGEST_FILE + 1)
+        content = request.stream.read(LARGEST_FILE + LARGEST_LAYERS + 1)
         try:
-            targets = load_definition(content, every)
+            targets, layers = open_definition(content, every)
         except DefinitionError as error:
             return file_answers.refused(str(error), 400)
-        return file_answers.kept_nowhere(jsonify(query=targets.query()))
+        answer = {"query": targets.query()} | ({MEMBER: travelling(layers)} if layers else {})
+        return file_answers.kept_nowhere(jsonify(answer))
 
 
 def file_name(atlas: Atlas, targets: Targets, made: date, name: str, zone: int = 0) -> str:

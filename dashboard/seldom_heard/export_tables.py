@@ -179,7 +179,7 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
         definition = atlas.indicators[criterion.indicator]
         rows.append(
             (
-                handovers.describe(atlas, criterion),
+                handovers.described(atlas, criterion),
                 "required" if criterion.required else "counted",
                 "yes" if definition.modelled else "no",
                 criterion.indicator,

@@ -3,14 +3,16 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.parts.terms import headed
 from dashboard.seldom_heard import areas_needed, why_found
-from dashboard.seldom_heard.export_about import definition_lines
+from dashboard.seldom_heard.export_about import asked_indicators, definition_lines
 from dashboard.seldom_heard.zones_list import zones_list
 from dashboard.wording import number_text
+from dashboard.wording.label_mark import label_mark
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import words as words_of
 from layers.targeting.reach import Reach
@@ -57,6 +59,9 @@ def said(atlas: Atlas, made: Handover) -> Component:
     if made.targets.heard:
         own = html.Span("Own exercise", className="tag")
         parts.append(html.P([own, words_of(made.targets.heard).told], className="flag"))
+    parts += [
+        html.P(note, className="flag") for note in own_notes(atlas, asked_indicators(atlas, made))
+    ]
     if len(made.finding.found):
         parts += [
             *_how_sure(made),
@@ -118,7 +123,8 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
     for at, one in enumerate(made.reaches):
         shares = [number_text.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
         definition = atlas.indicators[one.group]
-        tag = html.Span("Modelled", className="tag") if definition.modelled else None
+        mark = label_mark(definition)
+        tag = html.Span(mark, className="tag") if mark else None
         # The name stands above its numbers, since both do not fit beside each other.
         name = html.Th(
             [definition.label, " ", tag],

@@ -20,7 +20,7 @@ from dashboard.parts.targets.target_definition import (
 )
 from dashboard.seldom_heard import at_most, criteria_form, places_form
 from dashboard.seldom_heard import ready_made as definitions
-from dashboard.seldom_heard.saved_definition import LARGEST_FILE
+from dashboard.seldom_heard.saved_definition import LARGEST_WITH_LAYERS
 from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import HEARD, with_heard
@@ -72,7 +72,7 @@ def form(atlas: Atlas) -> Component:
                 id=LOAD,
                 type="button",
                 className="btn btn-plain",
-                **data(largest=str(1024 * LARGEST_FILE)),
+                **data(largest=str(LARGEST_WITH_LAYERS)),
             ),
         ],
         id="ask",

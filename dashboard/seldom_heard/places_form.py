@@ -21,6 +21,7 @@ from dashboard.parts.targets.target_definition import (
     Targets,
 )
 from dashboard.seldom_heard.texts import say
+from dashboard.wording.label_mark import label_mark
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 
@@ -151,7 +152,8 @@ def _number(control: str, name: str, value: int, low: int, high: int) -> Compone
 
 def _group_means(atlas: Atlas, group: str) -> list[Component | str | None]:
     definition = atlas.indicators[group]
-    tag = html.Span(say("criteria", "modelled"), className="tag") if definition.modelled else None
+    mark = label_mark(definition)
+    tag = html.Span(mark, className="tag") if mark else None
     numerator, denominator = definition.numerator, definition.denominator
     who = numerator.text if numerator else definition.label
     of = denominator.text if denominator else ""

@@ -4,11 +4,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from dashboard.parts.address import LONGEST
 from dashboard.parts.control_labels import labels
+from dashboard.seldom_heard.definition_layers import MEMBER, read_layers, travelling
 from dashboard.seldom_heard.texts import say
+from layers.targeting.area_search import DefinitionError
 
 LARGEST_FILE = 64  # kB
+# The same with layers of somebody's own in it: bytes that a request has room for.
+LARGEST_WITH_LAYERS = 200_000
 
 
 def query_of_file(given: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -21,17 +27,41 @@ def query_of_file(given: Mapping[str, Any] | None) -> tuple[str, str]:
         that is too large.
     """
     wrong = labels()["seldom_heard"]["wrong"]
-    size, text = (given or {}).get("size"), (given or {}).get("text")
-    if not isinstance(size, int) or size > 1024 * LARGEST_FILE:
+    size, found = (given or {}).get("size"), _content(given)
+    most = LARGEST_WITH_LAYERS if MEMBER in found else 1024 * LARGEST_FILE
+    if not isinstance(size, int) or size > most:
         return "", _refused(wrong["file_size"].format(most=LARGEST_FILE))
+    query = found.get("query")
+    if not isinstance(query, str) or len(query) >= LONGEST:
+        return "", _refused(wrong["no_definition"])
+    return f"?{query.removeprefix('?')}", ""
+
+
+def layers_of_file(given: Mapping[str, Any] | None) -> tuple[list[dict[str, str]], str]:
+    """The layers of somebody's own in it, as the browser holds them, and what is wrong with them.
+
+    Parameters
+    ----------
+    given
+        As for :func:`query_of_file`.
+    """
+    found = _content(given).get(MEMBER, [])
+    every = found if isinstance(found, list) else []
+    pieces = [msgspec.Raw(msgspec.json.encode(one)) for one in every]
+    try:
+        return travelling(read_layers(pieces)), ""
+    except DefinitionError as error:
+        return [], _refused(str(error))
+
+
+def _content(given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the file holds; nothing where it is none of JSON."""
+    text = (given or {}).get("text")
     try:
         found = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):
         found = None
-    query = found.get("query") if isinstance(found, dict) else None
-    if not isinstance(query, str) or len(query) >= LONGEST:
-        return "", _refused(wrong["no_definition"])
-    return f"?{query.removeprefix('?')}", ""
+    return found if isinstance(found, dict) else {}
 
 
 def _refused(why: str) -> str:

@@ -91,6 +91,9 @@ def missed(atlas: Atlas, row: pd.Series) -> str:
     if definition.kind == "decile":
         asked = f"{row['threshold']:.0f}{' or lower' if row['threshold'] > 1 else ''}"
         return f"{definition.label} {row['value']:.0f}, and {asked} is asked for"
+    if pd.isna(row["value"]):
+        [threshold] = apart([row["threshold"]], definition)
+        return f"{definition.label}: no figure, and {threshold} is asked for"
     value, threshold = apart([row["value"], row["threshold"]], definition)
     return f"{definition.label} {value}, and {threshold} is asked for"
 

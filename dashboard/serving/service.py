@@ -7,6 +7,7 @@ from functools import partial
 from dashboard.serving.heavy_work import LimitError, Workshop
 from dashboard.serving.queues import FORGIVEN, LANES, LAST, MUCH, FullError, Queue
 from dashboard.web.buckets import Buckets
+from dashboard.web.carried_layers import method_of
 from dashboard.web.middleware import Door
 from dashboard.web.refusal_texts import TOO_BUSY, TOO_LONG, TOO_MUCH
 from dashboard.web.replies import Environ, Reply, said, whole, with_body
@@ -75,7 +76,7 @@ class AtlasService:
             self.watch.limited(environ, lane, str(error))
             if str(error) == "gone":  # for no fault of the request's
                 return said(environ, TOO_BUSY, _BUSY, _SOON)
-            if body:
+            if body and method_of(environ) != "GET":
                 return said(environ, TOO_MUCH, "413 Content Too Large")
             return said(environ, TOO_LONG, _BUSY, _LATER)
         except Exception as error:

@@ -9,7 +9,7 @@ from dashboard.settings.reading import ConfigError, shown
 OWN = frozenset(
     {
         *("seldom-heard", "practices", "heard", "inequality", "methods", "not-found"),
-        *("plans", "evidence", "where-to-meet"),
+        *("plans", "evidence", "where-to-meet", "data", "take"),
         *("api", "assets", "modules", "files", "find", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),
     }

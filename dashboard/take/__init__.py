@@ -1,1 +1,1 @@
-"""Take ours: a theme, a page's figures or all of them, as a package or a workbook, and how to cite"""
+"""Take ours: a theme, a page's figures or all of them as files, and how to cite them"""

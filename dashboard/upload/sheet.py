@@ -54,8 +54,8 @@ class Sheet:
     name: str = ""
     others: tuple[str, ...] = ()
 
-    def column(self, header: str) -> Sequence[str]:
-        """The cells under a header.
+    def place(self, header: str) -> int:
+        """The place of a header among the headers.
 
         Raises
         ------
@@ -64,7 +64,11 @@ class Sheet:
         """
         if header not in self.headers:
             raise UploadError(f"There is no column “{header[:60]}” in the file. Choose another.")
-        return self.columns[self.headers.index(header)]
+        return self.headers.index(header)
+
+    def column(self, header: str) -> Sequence[str]:
+        """The cells under a header; raises as :meth:`place`."""
+        return self.columns[self.place(header)]
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -32,13 +32,22 @@ def atlas_of_request(base: Atlas, kept: Kept = tuple) -> Atlas:
         if not has_request_context():
             return base
         if "atlas" not in g:
-            at_hand = {layer.id: layer for layer in (*kept(), *carried(request.environ))}
+            kept_here, brought = tuple(kept()), carried(request.environ)
+            at_hand = {layer.id: layer for layer in (*kept_here, *brought)}
+            g.only_carried = frozenset(at_hand) - {layer.id for layer in kept_here}
             g.atlas = _made(base, tuple(at_hand[name] for name in sorted(at_hand)))
         return cast(Atlas, g.atlas)
 
     return cast(Atlas, LocalProxy(current))
 
 
-@lru_cache(maxsize=4)
+def only_carried() -> frozenset[str]:
+    """Ids of the layers that the request at hand carries and that nothing keeps here; none before
+    its atlas was asked for, and without a request."""
+    return g.get("only_carried", frozenset()) if has_request_context() else frozenset()
+
+
+# As many as there are people at once, each of whom may see others.
+@lru_cache(maxsize=16)
 def _made(base: Atlas, layers: tuple[OwnLayer, ...]) -> Atlas:
     return with_own(base, layers)

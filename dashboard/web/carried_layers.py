@@ -12,14 +12,26 @@ from typing import Any
 
 import msgspec
 
-from dashboard.web.limits import LARGEST_LIGHT
 from dashboard.web.refusal_texts import SAID
 from dashboard.web.replies import Application, Environ, said
 from layers.own.own_layer import MOST_LAYERS, OwnLayer, OwnLayerError, read_layer
 
 TYPE = "application/x-own-layers"
 METHOD, INNER_TYPE = "HTTP_OWN_METHOD", "HTTP_OWN_TYPE"
+_METHODS = ("GET", "POST")
 _FOUND = "seldom_heard.own_layers"
+
+
+def method_of(environ: Environ) -> str:
+    """What a request does: of one that carries layers, what it would do without them."""
+    inner = environ.get(METHOD, "")
+    carries = is_carrier(environ) and inner in _METHODS
+    return str(inner if carries else environ.get("REQUEST_METHOD", ""))
+
+
+def is_carrier(environ: Environ) -> bool:
+    """Whether a request says that its body begins with layers."""
+    return str(environ.get("CONTENT_TYPE", "")).partition(";")[0].strip() == TYPE
 
 
 def carried(environ: Environ) -> tuple[OwnLayer, ...]:
@@ -35,26 +47,25 @@ def with_layers_aside(application: Application) -> Application:
     """
 
     def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        if environ.get("CONTENT_TYPE", "").partition(";")[0].strip() != TYPE:
+        if not is_carrier(environ):
             return application(environ, start_response)
         try:
-            given = _unpacked(environ)
+            # The request's own environment: whoever stands before this reads what is said in it.
+            environ.update(_unpacked(environ))
         except (OwnLayerError, ValueError) as error:
             text = str(error) if isinstance(error, OwnLayerError) else SAID[400]
             reply = said(environ, text, "400 Bad Request")
             start_response(reply.status, reply.headers)
             return [reply.body]
-        return application(given, start_response)
+        return application(environ, start_response)
 
     return answer
 
 
 def _unpacked(environ: Environ) -> Environ:
     method = environ.get(METHOD, "")
-    if environ["REQUEST_METHOD"] != "POST" or method not in ("GET", "POST"):
-        raise ValueError
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    if not 0 < length <= LARGEST_LIGHT:
+    length = int(environ.get("CONTENT_LENGTH") or 0)  # which the door has judged (limits.py)
+    if environ["REQUEST_METHOD"] != "POST" or method not in _METHODS or length <= 0:
         raise ValueError
     head, _, body = environ["wsgi.input"].read(length).partition(b"\n")
     pieces = msgspec.json.decode(head, type=list[msgspec.Raw])
@@ -62,7 +73,6 @@ def _unpacked(environ: Environ) -> Environ:
         raise ValueError
     layers = {layer.id: layer for layer in (read_layer(bytes(piece)) for piece in pieces)}
     return {
-        **environ,
         "REQUEST_METHOD": method,
         "CONTENT_TYPE": environ.get(INNER_TYPE, ""),
         "CONTENT_LENGTH": str(len(body)),

@@ -137,6 +137,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "f": _Shape(_like("none|log|logit")),
         "l": _Shape(_like("area|practice")),
     },
+    "/take/": {"i": _IDS},
     # Of the API, which arguments were given and nothing of what they said.
     "/api/v1/": dict.fromkeys(API_ARGUMENTS),
     "/heard/": {"wave": _Shape(_like("[12]"))},

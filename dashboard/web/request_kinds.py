@@ -20,10 +20,13 @@ PREFIXES = (
     ("/plans/visits/places", "callback"),
     ("/plans/", "export"),
     ("/evidence/", "export"),
+    ("/take/", "export"),
     ("/where-to-meet/best-progress", "callback"),
     ("/api/v1/", "api"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
+    ("/data/own/shown", "callback"),
+    ("/data/own/", "export"),
     ("/find/", "find"),
     ("/files/", "file"),
     ("/tiles/", "file"),
@@ -35,7 +38,10 @@ PREFIXES = (
     ("/readyz", "health"),
     ("/metrics", "health"),
 )
-UPLOADS = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
+UPLOADS = (
+    *("/heard/read", "/heard/weighted", "/where-to-meet/venues"),
+    *("/data/own/read", "/data/own/layer"),
+)
 SEARCH = "/where-to-meet/export/best"
 # Of the API, what may take as long as a file.
 HEAVY = ("/api/v1/targets", "/api/v1/profile", "/api/v1/inequality")
@@ -67,11 +73,15 @@ _OF_HEARD = (
     "template.csv", "template.xlsx", "export/zip", "export/csv", "export/xlsx",
     "waves/export/zip", "waves/export/csv", "waves/export/xlsx",
 )  # fmt: skip
+_OF_OWN = (
+    "read", "layer", "example-value.csv", "example-parts.csv", "example-larger.csv",
+    "example-cases.csv", "example-points.csv",
+)  # fmt: skip
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
-        *("/methods", "/plans", "/data"),
+        *("/methods", "/plans", "/data", "/data/own"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
@@ -80,6 +90,7 @@ _WHOLE = frozenset(
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
         "/where-to-meet/venues/example.csv",
+        *(f"/data/own/{name}" for name in _OF_OWN),
         *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from dashboard.web.address_spelling import without_slash
+from dashboard.web.carried_layers import method_of
 from dashboard.web.logged_query import asked_for
 from dashboard.web.metrics import Metrics
 from dashboard.web.refusal_texts import BROKEN
@@ -98,7 +99,7 @@ class Watch:
         kind = kind_of(path)
         self._metrics.request(kind, reply.code, seconds)
         about = {
-            "method": loggable_method(environ.get("REQUEST_METHOD", "")),
+            "method": loggable_method(method_of(environ)),
             "path": loggable(path),
             "status": reply.code,
             "ms": round(1000 * seconds, 1),
@@ -144,7 +145,7 @@ def log_limit(environ: Environ, limit: str) -> None:
 
 def _whose(environ: Environ) -> dict[str, Any]:
     return {
-        "method": loggable_method(environ.get("REQUEST_METHOD", "")),
+        "method": loggable_method(method_of(environ)),
         "path": loggable(environ.get("PATH_INFO", "")),
         "user": environ.get(USER),
         "reference": environ.get(REFERENCE),

@@ -32,6 +32,7 @@ from dashboard.where_to_meet import calendar_form, keep_form, limits_form
 from dashboard.where_to_meet.names import PAGE, SELDOM_HEARD
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
+from dashboard.wording.label_mark import label_mark
 from layers.atlas import Atlas
 from layers.ground.candidates import KINDS, STOP
 
@@ -174,8 +175,8 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
     request, notes = read_request(search, atlas)
     reach = str(request.reach)
     means = handover.base(atlas.indicators[request.group])
-    modelled = atlas.indicators[request.group].modelled
-    tag = [html.Span(say("form", "modelled"), className="tag")] if modelled else []
+    mark = label_mark(atlas.indicators[request.group])
+    tag = [html.Span(mark, className="tag")] if mark else []
     who = handover.who(atlas.indicators[request.group])
     said = say("form", "group_means", who=f"{who[:1].upper()}{who[1:]}", of=means)
     marks = map_ground.read(Parts(search, LETTERS), PAGE)

@@ -16,6 +16,7 @@ from dashboard.parts.plans.keep_sessions import keep_as_plan, keep_in_plan
 from dashboard.parts.plans.session_records import Records, sessions_of, venues_of, zones_of
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.session_request import SessionRequest
+from dashboard.parts.targets.own_used import not_to_be_kept
 from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.writes import token, writer
 from dashboard.where_to_meet.answering import (
@@ -120,6 +121,9 @@ def keep(
     page
         What is the same as long as the page is: with it, one that is sent twice makes one plan.
     """
+    asked = answer.request
+    if lost := not_to_be_kept(context.atlas, asked.definition, asked.group):
+        return lost
     sessions = sessions_of(answer)
     if plan := answer.request.plan:
         added = keep_in_plan(context, plan, sessions, venues, who)
@@ -132,10 +136,10 @@ def keep(
         if not title:
             return say("keep", "no_title")
         definition = answer.request.definition
-        asked = definition.query() if definition else ""
+        query = definition.query() if definition else ""
         once = sha256(f"{page}\n{title}\n{answer.request.query()}\n{sessions}".encode()).hexdigest()
         plan = keep_as_plan(
-            context, title, zones_of(answer), sessions, venues, asked, who, once[:_ID_DIGITS]
+            context, title, zones_of(answer), sessions, venues, query, who, once[:_ID_DIGITS]
         )
         told = [one_or_many("keep", "made", len(sessions), number=len(sessions))]
         if venues:

@@ -132,6 +132,14 @@ def _ranges(
     ]
 
 
+def class_colours(number: int, definition: Indicator) -> Sequence[str]:
+    """Colours of classes, the lowest values first; darker for more need."""
+    if definition.kind == "category":
+        return texts().categories["colours"][:number]
+    ramp = texts().ramp[str(number)]
+    return ramp[::-1] if definition.polarity == "low" else ramp
+
+
 def fifth_said(cut: Breaks, definition: Indicator) -> str:
     """What national deciles 1 and 2 are together; empty for other classes."""
     if cut.kind != "decile":

@@ -78,6 +78,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standing: Texts
     often: Texts
     marks: Texts
+    label_mark: Texts
     crossed: Crossed
     perturbed: Texts
 
@@ -135,5 +136,5 @@ def corners(first: str, second: str) -> dict[int, str]:
 
 def forms(unit: str) -> tuple[str, str]:
     """How a number is written with a unit, and how it is where the number reads 1."""
-    many = texts().form.get(unit, f"{{number}} {unit}")
+    many = texts().form.get(unit, f"{{number}} {unit}".rstrip())
     return many, texts().form_of_one.get(unit, many)

@@ -28,6 +28,10 @@ FINER_THAN_WARDS = ("lsoa", "msoa")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
+# The heading of what is in no publication, but was brought by whoever uses the atlas.
+OWN_THEME = "own"
+
+
 class CatalogueError(ValueError):
     """A definition does not fit the schema. The message names file, indicator and field."""
 
@@ -47,7 +51,8 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     read from ``column`` (times ``scale``), unless ``derived`` names a method of its own.
     ``polarity`` says which end means more need: ``high``, ``low`` or ``none``. ``grain`` names the
     areas that the publication is about, where they are larger than LSOAs: every LSOA then carries
-    the share of its ward, and how many people of it live there is not known.
+    the share of its ward, and how many people of it live there is not known. ``larger`` names those
+    that a figure was brought for which is no share: every LSOA carries that of the one it is in.
     """
 
     id: str
@@ -79,6 +84,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     optional: bool = False
     headline: bool = False
     grain: Grain = ""
+    larger: Literal["", "msoa", "ward"] = ""
 
     @property
     def counts_people(self) -> bool:
@@ -93,6 +99,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def is_share(self) -> bool:
         """Whether values are percentages made from a numerator and a denominator."""
         return self.kind == "share"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody who uses the atlas brought it (:mod:`layers.own`)."""
+        return self.theme == OWN_THEME
 
     @property
     def is_iod(self) -> bool:

@@ -60,3 +60,10 @@ def _load(path: Path) -> Mapping[str, Flag]:
         return MappingProxyType(msgspec.convert(raw, dict[str, Flag]))
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CatalogueError(f"{path.name}: {error}.") from None
+
+
+def particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:
+    """For each row, the ids of the flags it carries, without those that everything carries."""
+    ids = [i for i, flag in flags.items() if not flag.everywhere]
+    marks = frame[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
+    return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]

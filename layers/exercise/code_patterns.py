@@ -42,6 +42,14 @@ def within(cell: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def postcode_in(cell: str) -> str:
+    """A cell's postcode as it is written: all of it, or the one that stands in it; "" for none."""
+    for one in (plain(cell), within(cell)):
+        if POSTCODE.fullmatch(one):
+            return written(one)
+    return ""
+
+
 def with_digits(text: str) -> str:
     """A plain text as a postcode with digits for the letters O, I and L; empty if it is none."""
     match = _SLIP.fullmatch(text)

@@ -214,7 +214,8 @@ def part(atlas: Atlas, extent: Extent) -> Atlas:
     Areas, their figures and the names of their districts are of these alone; practices, outlines
     and England's figures are the whole atlas's. It does not equal the atlas it is a part of.
     """
-    return atlas if extent.areas is None else _part(atlas, extent.areas)
+    # Of what is published: it is remembered, and asks for nothing else.
+    return atlas if extent.areas is None else _part(atlas.published, extent.areas)
 
 
 class _Part(Atlas):

@@ -79,24 +79,24 @@ class Places:
 def places(atlas: Atlas) -> Places:
     """Those that the snapshot knows."""
     table = atlas.extra("postcodes").reindex(columns=["postcode", "lsoa"])
-    squeezed = table["postcode"].astype(str).str.replace(" ", "")
+    postcodes = table["postcode"].astype(str).str.replace(" ", "")
     near = atlas.extra("postcode_sectors").reindex(columns=["sector"])["sector"].tolist()
     ended = atlas.extra("lsoa_ended").reindex(columns=["lsoa11", "change", "lsoa21"])
     runs = atlas.extra("lsoa_codes").reindex(columns=["first", "last"])
     areas = atlas.areas
     larger = {
-        _squeezed(str(name))
+        squeezed(str(name))
         for column in ("ward", "ward_code", "neighbourhood", "msoa", "district", "district_code")
         if column in areas
         for name in areas[column].unique()
-    } | {_squeezed(atlas.name)}
+    } | {squeezed(atlas.name)}
     return Places(
-        postcodes=dict(zip(squeezed.tolist(), table["lsoa"].tolist(), strict=True)),
-        sectors=frozenset(squeezed.str[:-2].tolist()),
+        postcodes=dict(zip(postcodes.tolist(), table["lsoa"].tolist(), strict=True)),
+        sectors=frozenset(postcodes.str[:-2].tolist()),
         sectors_near=frozenset(near),
         whole=frozenset(_letters(sector) for sector in near),
         areas=frozenset(areas.index),
-        names={_squeezed(str(name)): str(code) for code, name in areas["name"].items()},
+        names={squeezed(str(name)): str(code) for code, name in areas["name"].items()},
         ended={old: new or change for old, change, new in ended.to_numpy().tolist()},
         firsts=tuple(runs["first"].tolist()),
         lasts=tuple(runs["last"].tolist()),
@@ -121,7 +121,7 @@ def seems_place(atlas: Atlas, cell: str) -> bool:
     """Whether a cell has the form of a place's code or names a place of the atlas."""
     if is_place(cell):
         return True
-    there, name = places(atlas), _squeezed(cell)
+    there, name = places(atlas), squeezed(cell)
     larger = _is_larger(cell, there, load_place_codes())
     return name in there.names or larger or bool(CODE.fullmatch(plain(cell)))
 
@@ -132,8 +132,8 @@ def _place(cell: str, there: Places, rules: PlaceCodes, silent: frozenset[str]) 
         return "empty"
     if found := _code(text, there, rules):
         return found
-    if _squeezed(cell) in there.names:
-        return there.names[_squeezed(cell)]
+    if squeezed(cell) in there.names:
+        return there.names[squeezed(cell)]
     if words in rules.no_fixed_abode:
         return "no_fixed_abode"
     if rules.is_total(words):
@@ -172,10 +172,10 @@ def _is_larger(cell: str, there: Places, rules: PlaceCodes) -> bool:
     """Whether a cell names a ward, a district or the like: "Stairfoot ward"."""
     words = normal(cell)
     own = "".join(word for word in words.split() if word not in rules.kinds_of_place)
-    return bool({own, _squeezed(cell)} & there.larger) or words in rules.larger
+    return bool({own, squeezed(cell)} & there.larger) or words in rules.larger
 
 
-def _squeezed(name: str) -> str:
+def squeezed(name: str) -> str:
     """A name as it is looked up: "Barnsley 018A" and "BARNSLEY018 a" are one."""
     return normal(name).replace(" ", "")
 

@@ -23,3 +23,18 @@ def as_read(text: str) -> str:
         return text
     seen = (c for c in text if unicodedata.category(c) != "Cf" and c not in _UNSEEN)
     return unicodedata.normalize("NFKC", "".join(seen))
+
+
+def on_one_line(text: str) -> str:
+    """Text on one line, without characters that nobody sees.
+
+    >>> on_one_line(" Unity\n  Centre\u200b ")
+    'Unity Centre'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in as_read(text)).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Text on one line of so many characters at most, the last of them a sign that it was cut."""
+    line = on_one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"

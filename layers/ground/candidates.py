@@ -15,7 +15,7 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.ground import tables
 from layers.ground.distances import pairs_within
-from layers.ground.postcodes import home_postcodes
+from layers.ground.nearest_home import nearest_areas
 from layers.ground.venues import every_venue
 
 OWN, STOP = "own", "stop"
@@ -27,8 +27,6 @@ COLUMNS = (
     "district_code", "source", "as_of",
 )  # fmt: skip
 _DIGITS = 8
-# A venue whose postcode is not known is in the area of the nearest home this close to it.
-_NEAREST_HOME = 1_000.0  # metres
 _BETWEEN_STOPS = 250.0  # metres
 _STOPS = "naptan"
 
@@ -170,12 +168,8 @@ def _areas_of(atlas: Atlas, found: pd.DataFrame) -> pd.Series:
     areas = areas.where(areas.ne(""), found["postcode"].map(by_postcode).fillna(""))
     lost = np.flatnonzero(areas.eq("") & found["postcode"].eq(""))
     if len(lost):
-        homes = home_postcodes(atlas)
-        at, home, metres = pairs_within(found.iloc[lost], homes, _NEAREST_HOME)
-        nearest = np.lexsort((home, metres, at))
-        first = nearest[np.unique(at[nearest], return_index=True)[1]]
         areas = areas.copy()
-        areas.iloc[lost[at[first]]] = homes["lsoa"].to_numpy()[home[first]]
+        areas.iloc[lost] = nearest_areas(atlas, found.iloc[lost])
     return areas
 
 

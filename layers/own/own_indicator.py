@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.catalogue.definitions import OWN_THEME as THEME
 from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own.own_layer import OwnLayer
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
-
-THEME = "own"
 
 
 def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
@@ -25,6 +24,7 @@ def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
     indicator stays right; what is remembered by atlas alone must not follow from the list of
     indicators.
     """
+    layers = [layer for layer in layers if layer.id not in atlas.own_layers]
     if not layers:
         return atlas
     caveats, sources = dict(atlas.catalogue.caveats), list(atlas.manifest["sources"])
@@ -47,6 +47,7 @@ def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
         },
     )
     atlas.manifest = {**atlas.manifest, "sources": sources}
+    atlas.own_layers = {**atlas.own_layers, **{layer.id: layer.written for layer in layers}}
     return atlas
 
 
@@ -78,9 +79,10 @@ def indicator(layer: OwnLayer) -> Indicator:
         theme=THEME,
         group=say("indicator", "group"),
         decimals=0 if layer.kind == "count" else 1,
-        numerator=Measure(text=layer.counted) if share else None,
-        denominator=Measure(text=layer.out_of) if share else None,
+        numerator=Measure(text=layer.counted or layer.label) if share else None,
+        denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
+        larger="" if layer.level == "lsoa" else layer.level,
     )
 
 
@@ -106,10 +108,16 @@ def source(layer: OwnLayer) -> dict[str, Any]:
         "title": layer.label,
         "publisher": layer.source,
         "period": layer.period,
-        "vintage": layer.level,
+        "vintage": say("indicator", f"areas_{layer.level}"),
         "coverage": "",
-        "licence": layer.licence,
-        "attribution": layer.source,
+        "licence": layer.licence or say("indicator", "no_licence"),
+        "attribution": say(
+            "indicator",
+            "attribution",
+            label=layer.label,
+            source=layer.source,
+            period=layer.period,
+        ),
         "landing": "",
         "files": [],
     }

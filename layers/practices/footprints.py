@@ -44,6 +44,19 @@ def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
     return pd.Series(summed[lived].astype(float), index=order[lived], name="patients")
 
 
+def every_footprint(atlas: Atlas) -> pd.DataFrame:
+    """:func:`patients_of` of each open practice here: ``practice``, ``lsoa`` and ``patients``, by
+    practice, areas of the atlas first."""
+    order = patients_elsewhere.residents(atlas).index
+    every = atlas.registrations
+    mine = every[every["practice"].isin(atlas.practices.index)]
+    mine = mine[(mine["patients"] >= FEWEST_PATIENTS) & mine["lsoa"].isin(order)]
+    place = order.get_indexer(pd.Index(mine["lsoa"]))
+    found = mine.assign(place=place, patients=mine["patients"].round())
+    summed = found.groupby(["practice", "place", "lsoa"])[["patients"]].sum().reset_index()
+    return summed[["practice", "lsoa", "patients"]]
+
+
 def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
     """All patients of some practices, also those who live elsewhere or were not placed."""
     mine = atlas.of_practices("registrations", practices)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from layers.atlas import Atlas
-from layers.catalogue.definitions import CATALOGUE, Catalogue, CatalogueError
+from layers.catalogue.definitions import CATALOGUE, OWN_THEME, Catalogue, CatalogueError
 
 FILE = "profile.toml"
 
@@ -56,10 +56,24 @@ def load_sections(catalogue: Catalogue, folder: Path | None = None) -> tuple[Sec
 
 
 def sections_for(atlas: Atlas) -> list[Section]:
-    """The sections with the indicators that the atlas holds."""
-    return [
+    """The sections with the indicators that the atlas holds; last what somebody has brought."""
+    found = [
         msgspec.structs.replace(
             section, indicators=tuple(i for i in section.indicators if i in atlas.indicators)
         )
         for section in load_sections(atlas.catalogue)
     ]
+    own = own_indicators(atlas)
+    theme = next((theme for theme in atlas.catalogue.themes if theme.id == OWN_THEME), None)
+    if theme and own:
+        found.append(
+            Section(id=OWN_THEME, title=theme.label, about=theme.description, indicators=own)
+        )
+    return found
+
+
+def own_indicators(atlas: Atlas) -> tuple[str, ...]:
+    """Ids of the figures that somebody has brought and that have a value over several areas."""
+    return tuple(
+        name for name, one in atlas.indicators.items() if one.is_own and one.aggregate != "none"
+    )

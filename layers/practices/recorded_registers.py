@@ -72,6 +72,14 @@ def by_unit(atlas: Atlas, unit_of: pd.Series, year: str) -> pd.DataFrame:
     return _summed(mine.assign(unit=mine["practice"].map(unit_of)), ["unit", "register"])
 
 
+def by_practice(atlas: Atlas) -> pd.DataFrame:
+    """Registers of each open practice here: ``practice``, ``register``, ``year`` and the figures
+    that :func:`recorded` gives, by practice."""
+    every = atlas.prevalence
+    mine = every[every["practice"].isin(atlas.practices.index)]
+    return _summed(mine, ["practice", "register", "year"]).reset_index()
+
+
 def _summed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     groups = table.groupby(by)
     sums = groups[["on_register", "list_size"]].sum()

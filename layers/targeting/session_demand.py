@@ -6,16 +6,11 @@ nobody publishes.
 """
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
-from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.ground.postcodes import home_postcodes
-
-At = Literal["postcodes", "areas"]
+from layers.ground.home_points import At, home_points
 
 
 def demand(
@@ -58,27 +53,10 @@ def demand(
     definition = atlas.indicators[group]
     if not (definition.is_share and definition.counts_people):
         raise ValueError(f"{group!r} counts no people of an area")
-    points = _points(atlas, at)
+    points = home_points(atlas, at)
     if codes is not None:
         points = points[points["lsoa"].isin(list(codes))]
     people = atlas.table(group)["numerator"].astype(float).fillna(0.0)
     here = points["lsoa"].map(people).fillna(0.0) * points["share"]
     heard = 1.0 if silence is None else points["lsoa"].map(dict(silence)).fillna(0.0)
     return points.assign(people=here, weight=here * heard).reset_index(drop=True)
-
-
-@lru_cache(maxsize=2)
-def _points(atlas: Atlas, at: At) -> pd.DataFrame:
-    """Every area's points, with the share of its people at each."""
-    columns = ["lsoa", "postcode", "longitude", "latitude"]
-    homes = home_postcodes(atlas)[["lsoa", "postcode", "longitude", "latitude"]].dropna()
-    homes = homes[homes["lsoa"].isin(atlas.areas.index)]
-    if at == "areas":
-        homes = homes.iloc[:0]
-    without = atlas.areas.index.difference(pd.Index(homes["lsoa"].unique()))
-    middles = atlas.areas.loc[without, ["longitude", "latitude"]]
-    middles = middles.rename_axis("lsoa").reset_index().assign(postcode="")
-    points = pd.concat([homes, middles[columns]], ignore_index=True)
-    points = points.sort_values(["lsoa", "postcode"], ignore_index=True)
-    number = points["lsoa"].map(points["lsoa"].value_counts())
-    return points.assign(share=1.0 / np.asarray(number, dtype=float))

@@ -4,6 +4,7 @@ import { to } from "../base.js";
 import { byId, element, every, replace, state } from "../core.js";
 import { narrow } from "../fields.js";
 import { count, say } from "../numbers.js";
+import { named } from "../own-held.js";
 import { explained } from "../terms.js";
 import * as values from "../values.js";
 
@@ -24,7 +25,8 @@ export function remembered(key) {
 /** @param {string} key @param {string[]} ids */
 function remember(key, ids) {
   try {
-    window.localStorage.setItem(`atlas.${key}`, JSON.stringify(ids));
+    const kept = ids.filter((id) => !named(id).length); // figures of one's own are gone with the page
+    window.localStorage.setItem(`atlas.${key}`, JSON.stringify(kept));
   } catch {
     // A browser that keeps nothing: the list is then only empty.
   }
@@ -46,7 +48,8 @@ function star() {
   const is = remembered("favourites").includes(state.indicator);
   const button = byId("favourite");
   const title = say(is ? "dislike" : "like");
-  Object.assign(button, { textContent: is ? "★" : "☆", title, ariaPressed: String(is) });
+  const hidden = Boolean(values.words(state.indicator).own);
+  Object.assign(button, { hidden, textContent: is ? "★" : "☆", title, ariaPressed: String(is) });
   button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
 }
 
@@ -64,7 +67,7 @@ export function meaning() {
   const words = values.words(state.indicator);
   const { caveats } = values.known.catalogue;
   replace("chosen", ...explained(words.label));
-  replace("modelled", words.modelled ? say("modelled") : "");
+  replace("modelled", words.modelled ? say("modelled") : words.own ? say("own") : "");
   const way = /** @type {HTMLAnchorElement} */ (byId("to-practices"));
   way.hidden = !words.practices;
   way.href = to(words.practices ?? "");

@@ -3,6 +3,7 @@
 import { fill } from "../base.js";
 import { byId, element, give, hide } from "../core.js";
 import { hand } from "../handing.js";
+import { hold } from "../own-held.js";
 import { start } from "../values.js";
 import * as answers from "./heard-answers.js";
 import { asked, drop, put, say, told } from "./heard-answers.js";
@@ -188,7 +189,9 @@ export function asks(kind, places, link, zones) {
 /** A definition that the Seldom-heard page saved, as its link. @param {File} saved */
 async function define(saved) {
   const made = await asked("definition", await saved.text(), () => define(saved));
-  if (made) give("heard-where-link", { value: made.query });
+  if (!made) return;
+  for (const layer of made.own_layers || []) hold(layer);
+  give("heard-where-link", { value: made.query });
 }
 
 /** The question has been answered: with some places, or with everywhere. @param {string[]} places */

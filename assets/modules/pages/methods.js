@@ -1,6 +1,6 @@
-/* The Methods page: builds the methods (dashboard/methods/chapters.py), goes to what a link names, and copies the
- * citation. */
-import { byId, copy, insert } from "../core.js";
+/* The Methods page: builds the methods (dashboard/methods/chapters.py), and goes to what a link names. */
+import { byId, insert } from "../core.js";
+import "../fields.js"; // copies the citation
 
 /** Put the methods into the page, once, and show what the address names.
  * @param {{ contents: any[], text: any[] }} markup @param {string} hash */
@@ -15,12 +15,4 @@ export function show(markup, hash) {
   if (folded) folded.open = true;
   there.scrollIntoView();
   there.focus({ preventScroll: true });
-}
-
-/** Copy the sentence to cite the atlas by. */
-export function cite() {
-  const button = byId("cite-copy");
-  button.dataset.usual ||= button.textContent;
-  const { usual, copied, failed } = button.dataset;
-  copy(button, byId("citation").textContent, { usual, done: copied, failed });
 }

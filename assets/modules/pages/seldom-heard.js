@@ -5,6 +5,7 @@ import { afterPaint, byId, element, every, give } from "../core.js";
 import { narrow } from "../fields.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
+import { hold } from "../own-held.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as atMost from "./seldom-heard-at-most.js";
@@ -171,4 +172,12 @@ export function chooseFile(clicks, largest) {
     give("definition-read", { data: { size: file.size, text, at: Date.now() } });
   });
   input.click();
+}
+
+/** Open what the server found in it: the layers that it asks for are held first, and then it is asked.
+ * @param {{ query: string, layers: OwnLayer[] } | null} found */
+export function opened(found) {
+  if (!found) return window.dash_clientside.no_update;
+  for (const layer of found.layers) hold(layer);
+  return found.query;
 }

@@ -4,7 +4,6 @@ Only the columns of ``venue_columns.toml`` are read. Nothing of a file is kept, 
 cells is told but venues themselves.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,17 +19,15 @@ from dashboard.upload.any_file import read_sheet
 from dashboard.upload.limits import UploadError
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.exercise.code_patterns import POSTCODE, plain, within, written
+from layers.exercise.code_patterns import POSTCODE, plain, postcode_in, written
 from layers.exercise.places_lived import ELSEWHERE, placed
-from layers.exercise.plain_characters import as_read
+from layers.exercise.plain_characters import on_one_line, shortened
 from layers.exercise.respondents import load_respondents, normal
 from layers.ground import tables
 from layers.ground.candidates import OwnVenue
-from layers.ground.distances import KM_PER_DEGREE
+from layers.ground.near_atlas import MOST_KM, near_atlas
 
 LONGEST = 120  # characters of a name or an address
-# How far outside the atlas a venue may stand: further away than anybody would be asked to.
-MOST_KM = 30
 # No degrees of longitude or latitude, but metres of a grid.
 _GRID = 1_000.0
 # The publication that has the postcodes.
@@ -123,9 +120,9 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
             else:
                 seen.add(key)
                 venues.append(venue)
-                cut += any(len(_tidy(given[name])) > LONGEST for name in ("name", "address"))
+                cut += any(len(on_one_line(given[name])) > LONGEST for name in ("name", "address"))
         if why and any(given.values()):
-            left.append((row, _short(given["name"]), why))
+            left.append((row, shortened(given["name"], LONGEST), why))
     return OwnVenues(
         tuple(venues),
         columns,
@@ -147,14 +144,14 @@ def typed_venue(name: str, postcode: str, atlas: Atlas) -> OwnVenue:
         Where the name is missing, or the postcode is none of the atlas's.
     """
     rules, known = venue_columns(), _Places(atlas, [postcode])
-    if not _tidy(name):
+    if not on_one_line(name):
         raise UploadError(rules.say("typed_name"))
     found = known.of_postcode(postcode)
     if found is not None:
-        return OwnVenue(_short(name), "", *found)
+        return OwnVenue(shortened(name, LONGEST), "", *found)
     code = plain(postcode)
     if not POSTCODE.fullmatch(code):
-        raise UploadError(rules.say("typed_postcode", postcode=_tidy(postcode)[:20]))
+        raise UploadError(rules.say("typed_postcode", postcode=on_one_line(postcode)[:20]))
     said = {"postcode": written(code), "atlas": atlas.name}
     why = known.why_not(postcode)
     if why == known.reason("elsewhere"):
@@ -168,17 +165,14 @@ class _Places:
     def __init__(self, atlas: Atlas, postcodes: Sequence[str]) -> None:
         self._atlas = atlas
         table = tables.table(atlas, "postcodes")
-        self._box = (
-            table["longitude"].min(), table["latitude"].min(),
-            table["longitude"].max(), table["latitude"].max(),
-        )  # fmt: skip
-        found = table[table["postcode"].isin({_postcode(cell) for cell in postcodes})]
+        self._near = near_atlas(atlas)
+        found = table[table["postcode"].isin({postcode_in(cell) for cell in postcodes})]
         points = found[["postcode", "longitude", "latitude"]].itertuples(index=False, name=None)
         self._found: dict[str, tuple[str, float, float]] = {point[0]: point for point in points}
 
     def of_postcode(self, cell: str) -> tuple[str, float, float] | None:
         """A known postcode as it is written, its longitude and its latitude."""
-        return self._found.get(_postcode(cell))
+        return self._found.get(postcode_in(cell))
 
     def why_not(self, cell: str) -> str:
         """Why a postcode has no place here, in words."""
@@ -189,7 +183,7 @@ class _Places:
 
     def why_not_listed(self, cell: str) -> str:
         """The same for a row of a file, with the postcode and the date of the list of postcodes."""
-        why, postcode = self.why_not(cell), _postcode(cell)
+        why, postcode = self.why_not(cell), postcode_in(cell)
         if not postcode:
             return why
         listed = self._atlas.period_of(_POSTCODES)
@@ -203,21 +197,14 @@ class _Places:
         """Why a point is of no use; "" where it is near enough."""
         if min(abs(longitude), abs(latitude)) > _GRID:
             return self.reason("grid")
-        if self._is_near(longitude, latitude):
+        if self._near.holds(longitude, latitude):
             return ""
-        return self.reason("swapped" if self._is_near(latitude, longitude) else "far")
-
-    def _is_near(self, longitude: float, latitude: float) -> bool:
-        """Whether a point is no more than so many km outside the box of the atlas's postcodes."""
-        west, south, east, north = self._box
-        up = MOST_KM / KM_PER_DEGREE
-        aside = up / math.cos(math.radians((south + north) / 2))
-        return west - aside <= longitude <= east + aside and south - up <= latitude <= north + up
+        return self.reason("swapped" if self._near.holds(latitude, longitude) else "far")
 
 
 def _venue(given: Mapping[str, str], known: _Places) -> tuple[OwnVenue | None, str]:
     """A row as a venue; or None, and why it is none."""
-    if not _tidy(given["name"]):
+    if not on_one_line(given["name"]):
         return None, known.reason("no_name")
     postcode, longitude, latitude = known.of_postcode(given["postcode"]) or ("", 0.0, 0.0)
     if not postcode:
@@ -225,8 +212,8 @@ def _venue(given: Mapping[str, str], known: _Places) -> tuple[OwnVenue | None, s
         if point is None:
             return None, why
         longitude, latitude = point
-    address, kind = _short(given["address"]), _short(given["kind"])
-    return OwnVenue(_short(given["name"]), address, postcode, longitude, latitude, kind), ""
+    name, address, kind = (shortened(given[one], LONGEST) for one in ("name", "address", "kind"))
+    return OwnVenue(name, address, postcode, longitude, latitude, kind), ""
 
 
 def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]:
@@ -239,24 +226,6 @@ def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]
         return None, known.reason("not_numbers")
     why = known.why_no_point(longitude, latitude)
     return (None, why) if why else ((longitude, latitude), "")
-
-
-def _postcode(cell: str) -> str:
-    """A cell's postcode as it is written: all of it, or the one that stands in it; "" for none."""
-    for one in (plain(cell), within(cell)):
-        if POSTCODE.fullmatch(one):
-            return written(one)
-    return ""
-
-
-def _tidy(cell: str) -> str:
-    """A cell on one line, without characters that nobody sees."""
-    return " ".join("".join(c if c.isprintable() else " " for c in as_read(cell)).split())
-
-
-def _short(cell: str) -> str:
-    text = _tidy(cell)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _cut(number: int) -> tuple[str, ...]:

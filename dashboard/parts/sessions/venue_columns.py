@@ -16,6 +16,7 @@ from dashboard.upload.sheet import Sheet
 from dashboard.upload.wanted import Wanted
 from layers import toml_file
 from layers.exercise.code_patterns import POSTCODE, is_code, plain, within
+from layers.exercise.lists_of_people import heading_of_people, holds_nhs_numbers
 from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import has_words, normal
 
@@ -23,9 +24,6 @@ FILE = Path(__file__).parent / "venue_columns.toml"
 MOST_VENUES = 2_000
 # Half of a column's filled cells must be what it is taken for.
 _MOSTLY = 0.5
-# So many numbers, nearly all of which check out as NHS numbers, are such.
-_FEWEST_NUMBERS, _NEARLY_ALL = 5, 0.8
-_NHS_NUMBER = re.compile(r"[0-9]{10}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -49,19 +47,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
-class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Headings that are called just so, or have something within."""
-
-    called: tuple[str, ...]
-    within: tuple[str, ...]
-
-
 class VenueColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     column: tuple[Column, ...]
     of_contacts: Words
-    of_people: Headings
     of_grid: Called
     reasons: Mapping[str, str]
     said: Mapping[str, str]
@@ -116,14 +106,10 @@ def check_no_people(sheet: Sheet) -> None:
     UploadError
     """
     rules = venue_columns()
-    for header in offered(sheet):
-        people = rules.of_people
-        if normal(header) in people.called or has_words(header, people.within):
-            raise UploadError(rules.say("people", header=header))
-    for cells in sheet.columns:
-        filled = [plain(cell) for cell in cells if cell]
-        if len(filled) >= _FEWEST_NUMBERS and _mostly(filled, _is_nhs_number, _NEARLY_ALL):
-            raise UploadError(rules.say("numbers"))
+    if header := heading_of_people(offered(sheet)):
+        raise UploadError(rules.say("people", header=header))
+    if any(map(holds_nhs_numbers, sheet.columns)):
+        raise UploadError(rules.say("numbers"))
 
 
 def find_columns(sheet: Sheet, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -197,14 +183,6 @@ def degrees(cell: str) -> float | None:
     """A cell's number, also with a decimal comma or the sign of degrees; None where it is none."""
     text = as_read(cell).strip().replace("\u2212", "-").replace(",", ".").removesuffix("°")
     return float(text) if _NUMBER.fullmatch(text) else None
-
-
-def _is_nhs_number(digits: str) -> bool:
-    """Whether ten digits check out as an NHS number: the last is the weighted sum's, modulo 11."""
-    if not _NHS_NUMBER.fullmatch(digits):
-        return False
-    total = sum((10 - at) * int(digit) for at, digit in enumerate(digits[:9]))
-    return (11 - total % 11) % 11 == int(digits[9])
 
 
 _HOLDS = {

@@ -29,6 +29,7 @@ from dashboard.practices.texts import say
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where_patients_live import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
 from dashboard.wording import number_text
+from dashboard.wording.label_mark import short_name
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import (
@@ -42,7 +43,7 @@ from layers.practices import (
     unusual_practices,
 )
 from layers.practices.profile import Figure
-from layers.practices.profile_sections import sections_for
+from layers.practices.profile_sections import own_indicators, sections_for
 from layers.practices.units import Unit
 from layers.table_rows import cell, row_of
 from layers.targeting import partners
@@ -135,10 +136,11 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
         england = atlas.england(name).value
         rows.append(
             [
-                texts().sheet.labels.get(name, definition.label),
+                _named_in_table(definition),
                 _of_patients(atlas, unit, definition, figures[unit.key]),
                 *(_of_patients(atlas, one, definition, figures[one.key])[0] for one in shown[1:]),
-                *(number_text.value(value, definition) for value in (figures[""].value, england)),
+                _of_region(atlas, definition, figures[""]),
+                number_text.value(england, definition),
             ]
         )
     larger = [heading(one) for one in shown[1:]]
@@ -155,11 +157,28 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
 
 def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure) -> list[str]:
     """A figure and what stands small beside it: as the practices' own lists have it, where they
-    tell, else as it is estimated."""
+    tell, else as it is estimated; of what somebody brought, also for whom it is known."""
     counted = None if unit.areas else practice_error.on_lists(atlas, unit.practices, definition.id)
     if counted is not None:
         return [number_text.value(counted, definition), said(atlas, "on_list")]
-    return [number_text.value(found.value, definition), likely(definition, found)]
+    if not definition.is_own:
+        return [number_text.value(found.value, definition), likely(definition, found)]
+    kept, part = patients_outside.as_known(atlas, unit, definition.id, found)
+    beside = filter(None, (likely(definition, kept), part))
+    return [number_text.value(kept.value, definition), "; ".join(beside)]
+
+
+def _of_region(atlas: Atlas, definition: Indicator, found: Figure) -> str | list[str]:
+    kept, part = patients_outside.of_region(atlas, definition.id, found)
+    text = number_text.value(kept.value, definition)
+    return [text, part] if part else text
+
+
+def _named_in_table(definition: Indicator) -> str:
+    """What a figure is called where a long label would take a second line."""
+    if definition.is_own:
+        return short_name(definition)
+    return texts().sheet.labels.get(definition.id, definition.label)
 
 
 def _looked_after(atlas: Atlas, unit: Unit) -> str:
@@ -186,7 +205,8 @@ def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     share = {name: found[name][unit.key].value or 0.0 for name in there}
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
-    return [name for some in names for name in some if name in atlas.indicators]
+    shown = [name for some in names for name in some if name in atlas.indicators]
+    return [*shown, *own_indicators(atlas)]
 
 
 def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:

@@ -17,6 +17,7 @@ from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
 from dashboard.files.paper_words import about, lower, mark, some, tag
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.targets import handover as handovers
@@ -73,6 +74,7 @@ def content(
         ],
         "notes": [note.strip() for note in handover.advice]
         + export_about.modelled_notes(handover)
+        + own_notes(atlas, export_about.asked_indicators(atlas, handover), link)
         + ([] if found else [NONE_KEPT if len(handover.finding.found) else NO_PLACE]),
         "caveat": CAVEAT,
         "further": FURTHER,
@@ -303,7 +305,7 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
     methods.append(["Different years", export_about.PERIODS])
     if any(d.modelled for d in definitions):
         methods.append(["Modelled figures", export_about.NOT_OFFICIAL])
-    methods.append(["Disclosure", export_about.disclosure(handover, export_about.PUBLISHED)])
+    methods.append(["Disclosure", export_about.disclosed(atlas, handover, export_about.PUBLISHED)])
     flags = [flag for flag in atlas.flags.values() if not flag.everywhere]
     methods += [[f.label, f.text] for f in flags if f"Flag: {f.label}" in said]
     return {

@@ -2,13 +2,13 @@ import pytest
 
 from dashboard.explore.classes import (
     Classes,
-    colours,
     crossed_classes,
     screen_classes,
     second_of,
 )
 from dashboard.explore.view import Classes as Asked
 from dashboard.explore.view import ViewState
+from dashboard.wording.class_words import class_colours
 from dashboard.wording.legend import corners, texts
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -49,7 +49,7 @@ def test_an_own_threshold_begins_a_class(atlas: Atlas) -> None:
 
 
 def test_darker_is_more_need(atlas: Atlas) -> None:
-    high, low = (colours(5, atlas.indicators[i]) for i in ("english_limited", "imd_rank"))
+    high, low = (class_colours(5, atlas.indicators[i]) for i in ("english_limited", "imd_rank"))
     assert high[::-1] == low
     assert high == texts().ramp["5"]
 

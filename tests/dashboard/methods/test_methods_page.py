@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from dashboard.methods import chapters, sources
-from dashboard.methods.citation import DIGITS, citation
 from dashboard.methods.texts import texts
+from dashboard.parts.citation import DIGITS, cited
 from layers import Atlas
 
 REPOSITORY = Path(__file__).parents[3]
@@ -101,7 +101,7 @@ def test_every_publication_is_in_one_theme(atlas: Atlas) -> None:
 
 def test_the_citation_names_the_snapshot_by_its_manifest(atlas: Atlas) -> None:
     digest = hashlib.sha256((atlas.folder / "manifest.json").read_bytes()).hexdigest()
-    said = citation(atlas, "https://atlas.example.nhs.uk/", date(2026, 11, 29))
+    said = cited(atlas, "https://atlas.example.nhs.uk/", date(2026, 11, 29)).text()
     assert f"snapshot {digest[:DIGITS]} " in said
     assert f"{len(atlas.indicators)} indicators" in said
     assert said.endswith("Read on 29 November 2026 at https://atlas.example.nhs.uk/")

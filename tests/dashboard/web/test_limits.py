@@ -61,7 +61,10 @@ def test_only_what_people_upload_may_be_large(open_app: Dash) -> None:
     small = ("/_dash-update-component", "/targets/definition.json", "/where-to-meet/venues/typed")
     for path in (*small, "/", "/heard/../x"):
         assert client.post(path, data=body, content_type="application/json").status_code == 413
-    uploads = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
+    uploads = (
+        *("/heard/read", "/heard/weighted", "/where-to-meet/venues"),
+        *("/data/own/read", "/data/own/layer"),
+    )
     for path in (*uploads, "/heard/analyse", "/heard/export/csv"):
         assert client.post(path, data=body).status_code == 400, path
 

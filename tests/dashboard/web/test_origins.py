@@ -82,6 +82,7 @@ def test_what_another_site_s_page_sends_is_refused(asked: dict[str, Any]) -> Non
         "/heard/read", "/heard/weighted", "/heard/analyse", "/heard/weights", "/heard/weights.csv",
         "/heard/export/csv", "/heard/waves", "/heard/waves/export/csv", CALLBACKS,
         "/targets/definition.json", "/where-to-meet/venues", "/where-to-meet/venues/typed",
+        "/data/own/read", "/data/own/layer",
     ],
 )  # fmt: skip
 def test_the_server_refuses_it_before_it_works(open_app: Dash, path: str) -> None:

@@ -1,0 +1,116 @@
+"""What programs need to read a folder of files as they are meant: a Frictionless data package.
+
+"Data Package" and "Table Schema", version 2: names, types and descriptions of columns, keys, how
+tables refer to each other, licences, sources, and of each file its size and digest.
+https://datapackage.org/standard/data-package/
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.files import cells
+from dashboard.files.about import LICENCE_ADDRESSES, LICENCE_TITLES
+from dashboard.files.table import Column, Table
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+FILE = "datapackage.json"
+_TYPES = {"text": "string", "whole": "integer", "number": "number"}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One file of a package.
+
+    Attributes
+    ----------
+    path
+        Its file's name; the name of the resource is what stands before the ending.
+    title, description
+        In plain words.
+    table
+        What it holds, where it is a table that is described column by column.
+    key
+        The columns that tell its rows apart.
+    refers
+        By column: the resource and column that its values are of.
+    """
+
+    path: str
+    title: str
+    description: str = ""
+    table: Table | None = field(default=None, repr=False)
+    key: tuple[str, ...] = ()
+    refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How other resources refer to it."""
+        name, _, ending = self.path.rpartition(".")
+        return name if ending == "csv" else f"{name}-{ending}"
+
+
+def described(resource: Resource, content: bytes) -> dict[str, Any]:
+    """A resource as the package describes it."""
+    found = {
+        "name": resource.name,
+        "path": resource.path,
+        "title": resource.title,
+        **({"description": resource.description} if resource.description else {}),
+        "format": resource.path.rpartition(".")[2],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if resource.table is None:
+        return found | {"type": "file"}
+    return found | {"type": "table", "encoding": "utf-8", "schema": _schema(resource)}
+
+
+def licences(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Open licences that some publications are under, each once. Of others there is none to name:
+    what is said of them stands with the publication."""
+    names = dict.fromkeys(source["licence"] for source in sources)
+    return [
+        {"name": name, "path": LICENCE_ADDRESSES[name], "title": LICENCE_TITLES[name]}
+        for name in names
+        if name in LICENCE_ADDRESSES
+    ]
+
+
+def publication(source: Mapping[str, Any]) -> dict[str, str]:
+    """A publication as the package names it, with what its licence asks for."""
+    found = {
+        "title": source["title"],
+        "path": source["landing"],
+        "id": source["id"],
+        "publisher": source["publisher"],
+        "period": source["period"],
+        "licence": source["licence"],
+        "attribution": source["attribution"],
+    }
+    return {name: cells.text(text) for name, text in found.items() if text}
+
+
+def _schema(resource: Resource) -> dict[str, Any]:
+    assert resource.table is not None
+    refers = [
+        {"fields": [column], "reference": {"resource": there, "fields": [of]}}
+        for column, (there, of) in resource.refers.items()
+    ]
+    return {
+        "fields": [_field(column) for column in resource.table.columns],
+        "missingValues": [""],
+        **({"primaryKey": list(resource.key)} if resource.key else {}),
+        **({"foreignKeys": refers} if refers else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    return {
+        "name": column.id,
+        "type": _TYPES[column.kind],
+        "title": cells.text(column.header),
+        **({"description": cells.text(column.meaning)} if column.meaning else {}),
+        **({"unit": column.unit} if column.unit else {}),
+    }

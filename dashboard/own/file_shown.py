@@ -1,0 +1,145 @@
+"""Step 2: what a file was taken for, and the lists to say that it is otherwise.
+
+Which there are depends on the file, so they come with its answer, as plain markup. A change of one
+goes back to the server with the file (:mod:`dashboard.own.decisions`).
+"""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.own.reading import ROLES, OwnFile, label_of
+from dashboard.own.texts import one_or_many, say
+from dashboard.parts.attributes import data
+from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.rows_left_out import by_reason, left_out_table
+from dashboard.parts.tables import FIGURES, wide
+from dashboard.wording.number_text import count
+from layers.own.own_table import Reading
+from layers.own.texts import say as say_of_layers
+
+FIRST_ROWS = 5
+# Places that are named, to look over; it is said how many more there are.
+MOST_NAMES = 100
+_LONGEST_CELL = 60
+FORMS = tuple(ROLES)
+
+
+def shown(file: OwnFile) -> list[Still]:
+    """All of it.
+
+    A change of a list goes back to the server with the file: of ``data-decides`` it says what it
+    decides, of ``data-column`` which column.
+    """
+    reading = file.reading
+    parts: list[Component] = [
+        html.P(_understood(reading) if reading else file.why, className=_look(file))
+    ]
+    notes = [*file.sheet.notes, *(reading.notes if reading else ())]
+    if notes:
+        parts.append(html.Ul([html.Li(note) for note in notes], className="ps-4"))
+    parts.append(html.Div(_lists(file), className="own-columns"))
+    parts.append(_first_rows(file))
+    if left := _left_out(file):
+        parts.append(left_out_table(by_reason(left), "own-left-out"))
+    if reading and reading.points:
+        parts.append(_names(reading.points.names))
+    return still(parts)
+
+
+def _look(file: OwnFile) -> str:
+    return "fw-semibold" if file.reading else "flag"
+
+
+def _understood(reading: Reading) -> str:
+    places = say("places", reading.place_kind)
+    used = reading.rows - len(reading.left_out)
+    return one_or_many(
+        "read",
+        "understood",
+        reading.rows,
+        places=places,
+        carried=count(used),
+        rows=count(reading.rows),
+    )
+
+
+def _lists(file: OwnFile) -> list[Component]:
+    """The lists to choose from: sheet, form, columns, year."""
+    columns, headers = file.columns, file.sheet.headers
+    found = []
+    if file.sheet.others:
+        names = sorted((file.sheet.name, *file.sheet.others))
+        found.append(
+            _select("sheet", say("read", "sheet"), [(n, n) for n in names], file.sheet.name)
+        )
+    forms = [(form, say("forms", form)) for form in FORMS]
+    found.append(_select("form", say("read", "form"), forms, columns.form))
+    offered = [("", say("read", "none")), *((header, header) for header in headers)]
+    found += [
+        _select("column", label_of(role, columns.form), offered, file.header(role), role)
+        for role in ROLES[columns.form]
+    ]
+    years = file.reading.years if file.reading else ()
+    if len(years) > 1:
+        chosen = columns.wanted_year or file.reading.columns.wanted_year  # type: ignore[union-attr]
+        found.append(_select("year", say("read", "year"), [(y, y) for y in years], chosen))
+    return found
+
+
+def _select(
+    decides: str, label: str, choices: Sequence[tuple[str, str]], value: str, column: str = ""
+) -> Component:
+    html_id = f"own-read-{column or decides}"
+    options = [html.Option(words, value=one, selected=one == value) for one, words in choices]
+    marks = {"decides": decides} | ({"column": column} if column else {})
+    select = html.Select(options, id=html_id, className="form-select", **data(**marks))
+    return html.Div(
+        [html.Label(label, htmlFor=html_id, className="form-label"), select],
+        className="field-block",
+    )
+
+
+def _first_rows(file: OwnFile) -> Component:
+    """The first rows of the columns that are read, and which are not."""
+    roles = [role for role in ROLES[file.columns.form] if file.header(role)]
+    heads = [file.header(role) for role in roles]
+    cells = [file.sheet.column(head) for head in heads]
+    rows = [
+        html.Tr([html.Td(_short(column[at])) for column in cells])
+        for at in range(min(FIRST_ROWS, len(file.sheet.rows)))
+    ]
+    head = [
+        html.Th(
+            [html.Span(label_of(role, file.columns.form), className="note d-block"), name],
+            scope="col",
+        )
+        for role, name in zip(roles, heads, strict=True)
+    ]
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className=FIGURES)
+    inner = [wide(table, say("read", "first_of"))] if roles else []
+    if unread := [header for header in file.sheet.headers if header not in heads]:
+        named = ", ".join(f"“{header}”" for header in unread)
+        inner.append(html.P(say("read", "not_read", headers=named), className="note"))
+    return html.Details(
+        [html.Summary(say("read", "first")), *inner], id="own-first-rows", open=True
+    )
+
+
+def _left_out(file: OwnFile) -> list[tuple[int, str]]:
+    left = [(row, say("read", "too_wide")) for row in file.sheet.wide]
+    if file.reading:
+        left += [(one.row, say_of_layers("left_out", one.reason)) for one in file.reading.left_out]
+    return left
+
+
+def _names(names: Sequence[str]) -> Component:
+    lines = [html.Li(name) for name in names[:MOST_NAMES]]
+    if more := len(names) - len(lines):
+        lines.append(html.Li(say("read", "more", number=count(more))))
+    return html.Details([html.Summary(say("read", "names")), html.Ul(lines)], id="own-names")
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST_CELL else f"{cell[: _LONGEST_CELL - 1]}…"

@@ -1,0 +1,99 @@
+"""What a file says of its figures by itself: the words that the form starts with."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from dashboard.own.reading import OwnFile
+from dashboard.own.texts import TEXTS
+from dashboard.own.words_form import FIELDS
+from dashboard.parts.address import printable
+from dashboard.parts.fields import field_id
+from layers.own.layer_words import LONGEST
+
+# A year or a period: 2025, 2024/25, 2024-2025.
+_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?!\d)")
+_RATE = re.compile(
+    r"%|\bper\b|\brates?\b|\bmean\b|\baverage\b|\bmedian\b|\bscores?\b|percent", re.I
+)
+_SHARED = re.compile(r"%|percent", re.I)
+
+
+def guessed(file: OwnFile, name: str) -> dict[str, Any]:
+    """Words by field of the form, as :class:`dashboard.own.decisions.Said` has them.
+
+    Parameters
+    ----------
+    name
+        The file's name.
+    """
+    heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}
+    header = heads["value"] or heads["numerator"]
+    title = _tidy(PurePath(name).stem)
+    label = _without_period(title if _says_nothing(header) else header)
+    rate = file.columns.form == "value" and _is_rate(file, heads["value"])
+    return {
+        "label": f"{label[:1].upper()}{label[1:]}"[: LONGEST["label"]],
+        "period": _period(file, header, title),
+        "kind": "rate" if rate else "count",
+        "unit": "%" if rate and _SHARED.search(heads["value"]) else "",
+        "counted": _lower(_without_period(heads["numerator"])),
+        "out_of": _lower(_without_period(heads["denominator"])),
+        "people": file.columns.form != "points" and not rate,
+        "published": False,
+        "make": "marks",
+        "short": "",
+        "note": "",
+    }
+
+
+def unasked(file: OwnFile) -> Mapping[str, bool]:
+    """Which fields of the form are not asked for a file of its form, by the id of their frame."""
+    form = file.columns.form
+    of = {
+        "make": form != "points",
+        "metres": True,  # until it is what is made
+        "kind": form != "value",
+        "unit": form in ("parts", "points"),
+        "out_of": form != "parts",
+        "people": form == "points",
+        "published": form == "points",
+    }
+    return {str(field_id(FIELDS[name])): hidden for name, hidden in of.items()}
+
+
+def _tidy(name: str) -> str:
+    """A file's or a column's name on one line, with spaces."""
+    return printable(re.sub(r"[_\s]+", " ", name)).strip()
+
+
+def _says_nothing(header: str) -> bool:
+    """Whether a header could stand above any figure: "value", "count", "n"."""
+    words = re.findall(r"[a-z]+", header.lower())
+    return all(word in TEXTS.sections["guesses"]["any_figure"].split() for word in words)
+
+
+def _without_period(text: str) -> str:
+    return re.sub(r"\s{2,}", " ", _PERIOD.sub("", _tidy(text))).strip(" ,;:–-()[]")
+
+
+def _period(file: OwnFile, *texts: str) -> str:
+    if file.reading and file.reading.columns.wanted_year:
+        return file.reading.columns.wanted_year
+    found = (match[0] for text in texts if (match := _PERIOD.search(text)))
+    return next(found, "")
+
+
+def _is_rate(file: OwnFile, header: str) -> bool:
+    """Whether figures by area do not add up: their header says so, or they look like it."""
+    reading = file.reading
+    if reading is None or "count" not in reading.kinds:
+        return True
+    # One below 0 is a slip in a count, rather than a reason to hide nothing of all the others.
+    broken = any(one is not None and not one.is_integer() for one in reading.values)
+    return "rate" in reading.kinds and (broken or bool(_RATE.search(header)))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

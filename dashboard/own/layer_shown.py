@@ -1,0 +1,161 @@
+"""Step 4: how a layer looks, before it is used: its figures in a few lines, and its map."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.own.texts import say
+from dashboard.parts import found_map, links
+from dashboard.parts.address import query_of
+from dashboard.parts.found_map import FoundMap, Look
+from dashboard.parts.map import KEY
+from dashboard.parts.plain_markup import still
+from dashboard.parts.targets.target_definition import Targets
+from dashboard.wording.class_words import class_colours, class_words
+from dashboard.wording.number_text import count, value
+from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
+from layers.geography import levels
+from layers.geography.class_breaks import breaks_for
+from layers.own.own_indicator import with_own
+from layers.own.own_layer import OwnLayer
+from layers.own.own_points import OwnPoints
+from layers.targeting.area_search import Criterion
+
+# As a criterion a layer starts with the fifth of areas with most need.
+_FIFTH = 20
+
+
+def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
+    """A layer, and what the page shows of it.
+
+    Returns
+    -------
+    dict
+        ``layer``: its id, label and text, as the page holds it; ``said``, its figures and the
+        map's key, and ``then``, links to go on with, as plain markup; ``map``, a
+        :class:`dashboard.parts.found_map.FoundMap`.
+    """
+    known = with_own(atlas, [layer])
+    definition = known.indicators[layer.id]
+    values = known.table(layer.id)["value"]
+    cut = breaks_for(known, layer.id)
+    of = cut.place(values.to_numpy())
+    words, colours = class_words(cut, definition), class_colours(len(cut.bounds), definition)
+    sizes = [int((of == at).sum()) for at in range(len(words))]
+    key = [
+        _row(text, {"background": colour}, size)
+        for text, colour, size in zip(words, colours, sizes, strict=True)
+    ]
+    if none := int((of < 0).sum()):
+        key.append(_row(say("look", "none"), None, none))
+    return {
+        "layer": held(layer),
+        "title": say("look", "title", label=layer.label, period=layer.period),
+        "said": still(
+            [_figures(known, definition, values, layer.hidden), html.Ul(key, className=KEY)]
+        ),
+        "map": _map(known, definition, values, of, colours),
+        "then": still(
+            [html.P(say("look", "and_now")), html.Div(_links(layer.id), className="own-links")]
+        ),
+    }
+
+
+def of_points(points: OwnPoints) -> dict[str, Any]:
+    """Places for the map, as :func:`of_layer`; they have no map of their own."""
+    link = html.A(say("look", "map_it"), href=links.to("/"), className="btn btn-primary")
+    return {
+        "layer": held(points),
+        "title": say("look", "title", label=points.label, period=points.period),
+        "said": still(
+            [
+                html.P(say("look", "marks", label=points.label)),
+                html.P(f"{say('look', 'places')}: {count(len(points.names))}"),
+            ]
+        ),
+        "map": None,
+        "then": still(
+            [html.P(say("look", "and_now_marks")), html.Div(link, className="own-links")]
+        ),
+    }
+
+
+def held(layer: OwnLayer | OwnPoints) -> dict[str, str]:
+    """A layer as the page holds it (``assets/modules/own-held.js``)."""
+    kind = {"kind": "points"} if isinstance(layer, OwnPoints) else {}
+    return {"id": layer.id, "label": layer.label, "text": layer.written.decode(), **kind}
+
+
+def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, hidden: int) -> Component:
+    """How many areas have a figure, how many are hidden, and the lowest, middle and highest."""
+    known = values.dropna()
+    rows = [
+        (
+            say("look", "areas"),
+            say("look", "areas_of", areas=count(len(known)), all=count(len(values))),
+        )
+    ]
+    if hidden:
+        rows.append((say("look", "hidden"), count(hidden)))
+    if len(known):
+        rows += [
+            (say("look", "lowest"), _where(atlas, definition, known, known.min())),
+            (say("look", "middle"), value(float(known.median()), definition)),
+            (say("look", "highest"), _where(atlas, definition, known, known.max())),
+        ]
+    lines = [part for name, text in rows for part in (html.Dt(name), html.Dd(text))]
+    return html.Dl(lines, className="own-figures")
+
+
+def _where(atlas: Atlas, definition: Indicator, known: pd.Series, which: float) -> str:
+    """A figure, and the area that has it; or how many have."""
+    at = known.index[known == which]
+    said = value(float(which), definition)
+    if len(at) > 1:
+        return say("look", "where_several", value=said, number=count(len(at)))
+    name = levels.areas_at(atlas, "lsoa").loc[at[0], "name"]
+    return say("look", "where", value=said, area=name)
+
+
+def _row(text: str, style: dict[str, str] | None, size: int) -> Component:
+    """A line of the map's key; without a style, that of areas without a figure."""
+    swatch = html.Span(className="swatch" if style else "swatch none", style=style)
+    return html.Li([swatch, html.Span(text), html.Span(count(size), className="size")])
+
+
+def _map(
+    atlas: Atlas, definition: Indicator, values: pd.Series, of: np.ndarray, colours: Sequence[str]
+) -> FoundMap:
+    place = found_map.places(atlas, "lsoa")
+    by_code = dict(zip(values.index, range(len(values)), strict=True))
+    at = [by_code[code] for code in place]
+    said = [value(values.iloc[n], definition) if of[n] >= 0 else say("look", "none") for n in at]
+    known = [n for n, one in enumerate(at) if of[one] >= 0]
+    return {
+        "level": "lsoa",
+        "looks": [*(Look(colour=colour) for colour in colours), Look(colour=None)],
+        "of": [int(of[n]) if of[n] >= 0 else len(colours) for n in at],
+        "lines": [found_map.line(said, strong=True)],
+        "fit": found_map.fitted(known, list(range(len(place)))),
+        "drawn": f"own-{definition.id}",
+    }
+
+
+def _links(layer: str) -> list[Component]:
+    """Ways on: the layer mapped, and as a criterion."""
+    criterion = Criterion(layer, "local_top", _FIFTH, required=True)
+    addresses = {
+        "map_it": f"/{query_of({'i': layer})}",
+        "criterion": f"/seldom-heard{Targets(criteria=(criterion,)).query()}",
+    }
+    return [
+        html.A(say("look", name), href=links.to(address), className=f"btn {look}", id=f"own-{name}")
+        for (name, address), look in zip(
+            addresses.items(), ("btn-primary", "btn-plain"), strict=True
+        )
+    ]

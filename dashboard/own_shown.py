@@ -1,0 +1,79 @@
+"""What the browser needs of figures that somebody brought, as it has it of published ones.
+
+Published figures come in files that are the same for everybody (:mod:`dashboard.browser_data`);
+these come when they are asked for, for whoever has them at hand.
+"""
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard import browser_data, browser_words
+from dashboard.parts.address import sentences
+from dashboard.web.errors import say
+from dashboard.web.request_kinds import kind_of
+from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
+from layers.inequality import guards
+from layers.own.own_layer import ID
+
+PATH = "/data/own/shown"
+
+
+def add_own_figures(server: Flask, atlas: Atlas) -> None:
+    """Answer :data:`PATH`, and say of files that ask for figures which are not at hand that they
+    are not: a file without them would say something else than was asked for."""
+
+    @server.before_request
+    def at_hand() -> Response | None:
+        if kind_of(request.path) != "export":
+            return None
+        named = set(ID.findall(request.query_string.decode("latin-1")))
+        if not named or named <= set(atlas.indicators):
+            return None
+        return say(sentences()["own"], 404)
+
+    @server.get(PATH)
+    def shown() -> Response:
+        answer = jsonify(own_figures(atlas))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def own_ids(atlas: Atlas) -> list[str]:
+    """Ids of the indicators that somebody brought, in the atlas's order."""
+    return [name for name, definition in atlas.indicators.items() if definition.is_own]
+
+
+def own_figures(atlas: Atlas) -> dict[str, Any]:
+    """Of every indicator that somebody brought what :func:`dashboard.browser_data.catalogue` and
+    :func:`dashboard.browser_data.one` give of published ones.
+
+    Returns
+    -------
+    dict
+        ``themes`` and ``groups``: those of the whole picker; ``caveats``; ``indicators``: words by
+        id, with ``unclustered``, why nothing is said of where their values gather; ``figures``:
+        numbers and cards, one document each.
+    """
+    names = own_ids(atlas)
+    words = browser_words.words(atlas, names)
+    return {
+        "themes": browser_words.themes(atlas),
+        "groups": browser_words.groups(atlas),
+        "caveats": {
+            caveat: atlas.catalogue.caveats[caveat]
+            for name in names
+            for caveat in atlas.indicators[name].caveats
+        },
+        "indicators": {
+            name: words[name] | {"unclustered": _unclustered(atlas.indicators[name])}
+            for name in names
+        },
+        "figures": [browser_data.one(atlas, name) for name in names],
+    }
+
+
+def _unclustered(definition: Indicator) -> dict[str, str]:
+    guard = guards.cluster_guard(definition) or guards.load_guards()["no_clusters"]
+    return {"label": guard.label, "text": guard.text}

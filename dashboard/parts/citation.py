@@ -1,0 +1,144 @@
+"""How to cite the atlas: in words, and for programs that keep references."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.files.about import day as written
+from dashboard.parts.texts import say
+from dashboard.settings.release import release
+from dashboard.wording import number_text
+from layers import Atlas
+from layers.own.own_indicator import THEME as OWN
+
+# Of the manifest's SHA-256: enough to tell any two snapshots apart.
+DIGITS = 12
+AUTHOR = "Seldom Heard contributors"
+_TEX = {character: f"\\{character}" for character in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What others need to find the same figures again.
+
+    Attributes
+    ----------
+    title
+        The atlas's, with what was taken of it where that is a part.
+    version, edition
+        Of the program; and of its figures, the first digits of their snapshot's digest.
+    size
+        How many indicators of how many publications.
+    address, read
+        Where it is read, and when.
+    """
+
+    title: str
+    version: str
+    edition: str
+    size: str
+    address: str
+    read: date
+
+    def text(self) -> str:
+        """As a sentence."""
+        return say(
+            "citation",
+            "text",
+            title=self.title,
+            version=self.version,
+            edition=self.edition,
+            size=self.size,
+            date=written(self.read),
+            address=self.address,
+        )
+
+    def undated(self) -> str:
+        """As a sentence that says nothing of when it was read."""
+        return say(
+            "citation",
+            "undated",
+            title=self.title,
+            version=self.version,
+            edition=self.edition,
+            size=self.size,
+            address=self.address,
+        )
+
+    def bibtex(self) -> str:
+        """As BibTeX, for LaTeX and most programs that keep references."""
+        fields = {
+            "title": f"{{{_tex(self.title)}}}",
+            "author": f"{{{_tex(AUTHOR)}}}",
+            "year": str(self.read.year),
+            "version": _tex(self.version),
+            "note": _tex(self._note()),
+            "url": self.address,
+            "urldate": self.read.isoformat(),
+        }
+        inside = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
+        return f"@misc{{seldom-heard-{self.edition},\n{inside}\n}}\n"
+
+    def ris(self) -> str:
+        """As RIS, for EndNote, Zotero, Mendeley and others."""
+        fields = (
+            ("TY", "DATA"),
+            ("TI", self.title),
+            ("AU", AUTHOR),
+            ("PY", str(self.read.year)),
+            ("ET", self.version),
+            ("N1", self._note()),
+            ("UR", self.address),
+            ("Y2", self.read.strftime("%Y/%m/%d")),
+            ("ER", ""),
+        )
+        # A value is one line: a break would begin another field.
+        return "".join(f"{name}  - {' '.join(text.split())}\r\n" for name, text in fields)
+
+    def _note(self) -> str:
+        return say("citation", "note", edition=self.edition, size=self.size)
+
+
+def cited(atlas: Atlas, address: str, day: date, part: str = "") -> Citation:
+    """How to cite the atlas, or a part of its figures.
+
+    Parameters
+    ----------
+    atlas
+        The atlas; the digest of its snapshot's manifest tells its figures from all others.
+    address
+        Where the atlas is read.
+    day
+        When.
+    part
+        What was taken, where that is not everything.
+    """
+    title = say("citation", "title", name=atlas.name)
+    # What people bring along is none of the atlas's.
+    own = {name for name, one in atlas.indicators.items() if one.theme == OWN}
+    publications = [one for one in atlas.manifest["sources"] if one["id"] not in own]
+    return Citation(
+        title=say("citation", "part", title=title, part=part) if part else title,
+        version=release(),
+        edition=edition(atlas),
+        size=say(
+            "citation",
+            "size",
+            indicators=number_text.count(len(atlas.indicators) - len(own)),
+            publications=number_text.count(len(publications)),
+        ),
+        address=address,
+        read=day,
+    )
+
+
+def edition(atlas: Atlas) -> str:
+    """What tells these figures from all others, in a few characters."""
+    return str(atlas.manifest["digest"][:DIGITS])
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in text)

@@ -1,0 +1,25 @@
+"""Texts of a page that are there to be copied: sentences, references, programs."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts.attributes import data
+from dashboard.parts.texts import say
+
+
+def copy_button(of: str, label: str = "") -> Component:
+    """A button that copies a text of the page (``assets/modules/fields.js``).
+
+    Parameters
+    ----------
+    of
+        The id of what holds the text.
+    label
+        What the button says, where there are several of one kind on a page.
+    """
+    return html.Button(
+        label or say("copied", "copy"),
+        type="button",
+        className="btn btn-plain d-print-none",
+        **data(copies=of, copied=say("copied", "copied"), failed=say("copied", "failed")),
+    )

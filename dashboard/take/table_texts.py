@@ -1,0 +1,85 @@
+"""The tables of a package as ``tables.toml`` describes them, filled with figures."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import msgspec
+import pandas as pd
+
+from dashboard.files.data_package import Resource
+from dashboard.files.table import Column, Table
+from layers import toml_file
+
+FILE = Path(__file__).parent / "tables.toml"
+
+
+class ColumnTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column: what it holds, in words, and the ``table.column`` that its values are of."""
+
+    kind: Literal["text", "whole", "number"]
+    title: str
+    meaning: str = ""
+    refers: str = ""
+
+
+class TableTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table."""
+
+    title: str
+    description: str
+    key: tuple[str, ...]
+    columns: dict[str, ColumnTexts]
+
+
+@lru_cache(maxsize=1)
+def texts() -> Mapping[str, TableTexts]:
+    """The file, read once. An error names what does not fit."""
+    return toml_file.read(FILE, dict[str, TableTexts])
+
+
+def resource(name: str, frame: pd.DataFrame, path: str = "", **parts: str) -> Resource:
+    """A table as a file of a package.
+
+    Parameters
+    ----------
+    name
+        Its section of the file.
+    frame
+        Its columns by the names that they have there; those that the file lists and the frame has
+        not are left out.
+    path
+        The file's name, where that is not the section's.
+    parts
+        Filled into titles and descriptions.
+    """
+    said = texts()[name]
+    columns = {one: words for one, words in said.columns.items() if one in frame}
+    table = Table(
+        name,
+        (),
+        tuple(
+            Column(
+                one,
+                words.title.format(**parts),
+                words.kind,
+                cast(Sequence[Any], frame[one].to_numpy()),  # not a list: it would take long
+                meaning=words.meaning,
+            )
+            for one, words in columns.items()
+        ),
+    )
+    return Resource(
+        path or f"{name}.csv",
+        said.title.format(**parts),
+        said.description.format(**parts),
+        table,
+        said.key,
+        {one: _referred(words.refers) for one, words in columns.items() if words.refers},
+    )
+
+
+def _referred(text: str) -> tuple[str, str]:
+    table, _, column = text.partition(".")
+    return table, column

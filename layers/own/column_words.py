@@ -1,0 +1,44 @@
+"""What columns of a table of own figures may be called, from ``columns.toml``."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from layers import toml_file
+
+FILE = Path(__file__).with_name("columns.toml")
+Words = tuple[str, ...]
+
+
+class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Headings by what stands below them; ``no_figure``: numbers that are no figures."""
+
+    numerator: Words
+    denominator: Words
+    value: Words
+    name: Words
+    easting: Words
+    northing: Words
+    year: Words
+    no_figure: Words
+
+
+class Cells(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands for a figure that is not given, and for one that was hidden."""
+
+    missing: frozenset[str]
+    hidden: frozenset[str]
+
+
+class ColumnWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    headings: Headings
+    cells: Cells
+
+
+@lru_cache(maxsize=1)
+def column_words() -> ColumnWords:
+    """The file, read once: an error names what does not fit."""
+    return toml_file.read(FILE, ColumnWords)

@@ -1,0 +1,93 @@
+"""What somebody says of own figures, put together with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from layers.exercise.plain_characters import on_one_line
+from layers.own.own_layer import MOST_BYTES, Kind, OwnLayer, OwnLayerError, Polarity, check
+from layers.own.texts import say
+
+# The most characters of each, as of layers.own.own_layer and layers.own.own_points.
+LONGEST: Mapping[str, int] = {
+    "label": 120, "short": 40, "unit": 40, "counted": 120, "out_of": 120, "source": 120,
+    "period": 120, "licence": 120, "note": 600,
+}  # fmt: skip
+NEEDED = ("label", "source", "period")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words of a layer, as of :class:`layers.own.own_layer.OwnLayer`.
+
+    Attributes
+    ----------
+    published
+        Whether the figures are published already, so that nothing is hidden.
+    people
+        Whether they count people.
+    kind
+        What they are to be: see :attr:`layers.own.own_table.Reading.kinds` for what they can.
+    """
+
+    label: str
+    source: str
+    period: str
+    kind: Kind
+    short: str = ""
+    unit: str = ""
+    polarity: Polarity = "none"
+    counted: str = ""
+    out_of: str = ""
+    licence: str = ""
+    note: str = ""
+    published: bool = False
+    people: bool = False
+
+
+def texts(words: Words) -> dict[str, str]:
+    """What is written of it, each on one line.
+
+    Raises
+    ------
+    OwnLayerError
+        For one that is needed and missing, or too long: the message says which.
+    """
+    found = {name: on_one_line(getattr(words, name)) for name in LONGEST}
+    for name, text in found.items():
+        if name in NEEDED and not text:
+            raise OwnLayerError(say("words", "needed", what=say("words", name)))
+        if len(text) > LONGEST[name]:
+            most = {"what": say("words", name), "most": LONGEST[name]}
+            raise OwnLayerError(say("words", "too_long", **most))
+    return found
+
+
+def worded(words: Words, **figures: Any) -> OwnLayer:
+    """The layer of figures and words.
+
+    Parameters
+    ----------
+    **figures
+        What else an :class:`~layers.own.own_layer.OwnLayer` has: codes, values and so on.
+
+    Raises
+    ------
+    OwnLayerError
+        Where words or figures do not fit, or there is more than travels.
+    """
+    said = texts(words)
+    if words.kind == "share":
+        said["unit"] = "%"
+    layer = OwnLayer(
+        **cast(dict[str, Any], said),
+        kind=words.kind,
+        polarity=words.polarity,
+        published=words.published,
+        people=words.people,
+        **figures,
+    )
+    check(layer)
+    if len(layer.written) > MOST_BYTES:
+        raise OwnLayerError(say("layer", "too_large", kilobytes=MOST_BYTES // 1000))
+    return layer

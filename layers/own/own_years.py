@@ -1,0 +1,96 @@
+"""Years and periods as tables write them, and which of several is read."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.exercise.plain_characters import as_read
+
+_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-]((?:19|20)[0-9]{2})"
+)
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})(?: ?[/–—-] ?((?:19|20)?[0-9]{2}))?")
+_QUARTER = re.compile(r"\bq ?([1-4])\b")
+_DIGITS = re.compile(r"[0-9]")
+# Beside a year stand words such as "FY", "year ending March" or a time of day.
+_LONGEST = 40
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A year, two that are counted as one (2023/24), a span of years, or a part of a year.
+
+    Attributes
+    ----------
+    first, last
+        Years; the same of one calendar year.
+    month, quarter
+        0 where it is not one.
+    """
+
+    first: int
+    last: int
+    month: int = 0
+    quarter: int = 0
+
+    @property
+    def label(self) -> str:
+        """As it is told: "2024", "2023/24", "2021–2023", "2024-03" or "2024 Q1"."""
+        if self.month:
+            return f"{self.first}-{self.month:02}"
+        years = str(self.first)
+        if self.last == self.first + 1:
+            years = f"{self.first}/{self.last % 100:02}"
+        elif self.last != self.first:
+            years = f"{self.first}–{self.last}"
+        return f"{years} Q{self.quarter}" if self.quarter else years
+
+
+def period(cell: str) -> Period | None:
+    """The period of a cell; None where it has none, or several.
+
+    Of a date the year is taken. "2023-24" is two years, "2023-05" a month; "2011-12", which could
+    be either, is two years.
+    """
+    text = as_read(cell).strip().casefold()
+    if len(text) > _LONGEST:
+        return None
+    if dates := _DATE.findall(text):
+        years = {int(a or b) for a, b in dates}
+        return Period(year := years.pop(), year) if len(dates) == 1 else None
+    found = _YEARS.findall(text)
+    rest = _QUARTER.sub("", _YEARS.sub("", text))
+    if len(found) != 1 or (_DIGITS.search(rest) and not _is_day(rest)):
+        return None
+    first, second = int(found[0][0]), found[0][1]
+    quarter = _QUARTER.search(text)
+    part = int(quarter[1]) if quarter else 0
+    if not second:
+        return Period(first, first, quarter=part)
+    last = int(second) if len(second) == 4 else first - first % 100 + int(second)
+    if int(second) == (first + 1) % 100:
+        last = first + 1
+    if last > first:
+        return Period(first, last, quarter=part)
+    month = int(second)
+    return Period(first, first, month) if len(second) == 2 and 1 <= month <= 12 else None
+
+
+def periods(cells: Sequence[str]) -> list[Period | None]:
+    """The period of each cell; every different cell is read once."""
+    read = {cell: period(cell) for cell in set(cells)}
+    return [read[cell] for cell in cells]
+
+
+def by_newest(found: Sequence[Period | None]) -> list[tuple[Period, int]]:
+    """Each period once, the newest first, with how many rows are of it."""
+    counted = Counter(one for one in found if one is not None)
+    return sorted(counted.items(), reverse=True)
+
+
+def _is_day(rest: str) -> bool:
+    """Whether the digits beside a year are a day of a month: "year to 31 March"."""
+    return bool(re.fullmatch(r"[^0-9]*[0-9]{1,2}(?:st|nd|rd|th)?[^0-9]*", rest)) and any(
+        map(str.isalpha, rest)
+    )
