@@ -28,8 +28,10 @@ def add_own_figures(server: Flask, atlas: Atlas) -> None:
     def at_hand() -> Response | None:
         if kind_of(request.path) != "export":
             return None
-        named = ID.findall(request.query_string.decode("latin-1"))
-        return None if set(named) <= set(atlas.indicators) else say(sentences()["own"], 404)
+        named = set(ID.findall(request.query_string.decode("latin-1")))
+        if not named or named <= set(atlas.indicators):
+            return None
+        return say(sentences()["own"], 404)
 
     @server.get(PATH)
     def shown() -> Response:

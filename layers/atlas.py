@@ -312,19 +312,19 @@ class Atlas:
         other._tables = {**self._tables, definition.id: table}
         other._columns = {}
         other._england = {**self._england, definition.id: unknown()}
-        other._base = self.root
+        other._base = self.published
         return other
 
     @property
-    def root(self) -> "Atlas":
-        """The atlas that this one was made of by :meth:`with_values`, or it itself."""
+    def published(self) -> "Atlas":
+        """The atlas of the publications alone, without what :meth:`with_values` has added."""
         return self._base or self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Atlas) and self.root is other.root
+        return isinstance(other, Atlas) and self.published is other.published
 
     def __hash__(self) -> int:
-        return id(self.root)
+        return id(self.published)
 
     def _make_table(self, indicator: str) -> pd.DataFrame:
         definition = self.indicators[indicator]

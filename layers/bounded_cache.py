@@ -78,7 +78,7 @@ def bounded_cache(
 
 def _held(given: object) -> object:
     """An argument as a key holds it: of atlases that are equal, the one that stays anyhow."""
-    return given.root if isinstance(given, Atlas) else given
+    return given.published if isinstance(given, Atlas) else given
 
 
 def size_of(thing: object) -> int:

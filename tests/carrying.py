@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from dash import Dash
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -82,18 +81,17 @@ def _named(part: str) -> dict[str, str]:
 
 def every_kind(atlas: Atlas) -> dict[str, OwnLayer]:
     """A share and a count of every area, a rate of one district's, and a rate of every ward."""
-    codes, residents = tuple(atlas.areas.index), atlas.areas["residents"].to_numpy(dtype=float)
-    place = np.arange(len(codes))
-    homes = np.round(residents / 2)
-    cases = np.round(homes * (0.02 + 0.1 * (place % 7) / 7))
+    codes = tuple(atlas.areas.index)
+    homes = tuple(float(people // 2) for people in atlas.areas["residents"])
+    cases = tuple(home // (10 + 5 * (place % 7)) for place, home in enumerate(homes))
     in_place = tuple(atlas.areas.index[atlas.areas["district"] == "Sheffield"])
     wards = tuple(sorted(set(atlas.areas["ward_code"])))
     said = {"numerators": (), "denominators": (), "counted": "", "out_of": ""}
     return {
-        "share": layer(codes=codes, numerators=tuple(cases.tolist()), denominators=tuple(homes.tolist())),
+        "share": layer(codes=codes, numerators=cases, denominators=homes),
         "count": layer(
             **said, kind="count", label="Food parcels", short="Parcels", unit="parcels",
-            codes=codes, values=tuple(cases.tolist()), hidden=3, people=True,
+            codes=codes, values=cases, hidden=3, people=True,
         ),
         "rate": layer(
             **said, kind="rate", label="Days to wait", short="Wait", unit="days",

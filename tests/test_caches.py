@@ -64,7 +64,6 @@ BOUNDS = {
         "layers.ground.home_points.home_points",
         "dashboard.explore.places_shown.people_of",
         "dashboard.heard.places_asked.names_of",
-        "dashboard.seldom_heard.criterion_rules._of_published",
         "dashboard.practices.form._members",
         "dashboard.practices.list_filter._every",
         "dashboard.seldom_heard.places_form._choices",
@@ -136,6 +135,9 @@ BOUNDS = {
     ),
     "four atlases, each with five layers of at most 40 kB and their tables": (
         "dashboard.web.atlas_of_request._made",
+    ),
+    "four lists of indicators, each of the published ones and five others at most": (
+        "dashboard.seldom_heard.criterion_rules._suiting",
     ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (

@@ -42,9 +42,8 @@ const figures = () => held().filter(({ kind }) => kind !== "points");
  * it would have been. As it is where none is held, or nothing follows from them.
  * @param {string} address @param {RequestInit} options @returns {RequestInit} */
 export function carrying(address, options) {
-  const asked = within(new URL(address, window.location.href).pathname);
-  const those = WITHOUT.test(asked) ? [] : figures();
-  if (!those.length) return options;
+  const those = figures();
+  if (!those.length || WITHOUT.test(within(new URL(address, window.location.href).pathname))) return options;
   const { method = "GET", body = "" } = options;
   const headers = new Headers(options.headers);
   // What the browser would say of the body by itself.

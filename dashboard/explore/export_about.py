@@ -35,6 +35,7 @@ from dashboard.files.about import (
 from dashboard.files.table import Table, name_of
 from dashboard.parts.control_labels import labels
 from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.web.atlas_of_request import only_carried
 from dashboard.wording import number_text
 from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
@@ -75,7 +76,7 @@ def about(
         notes.insert(0, NO_SELECTION)
     if not table.codes:
         notes.insert(0, NOTHING)
-    if link and any(d.is_own for d in definitions):
+    if link and only_carried() & {d.id for d in definitions}:
         notes.append(labels()["shared"]["lacks_own"])
     sources = _sources(atlas, view, definitions)
     # The headline of what is in the file: of the selection, or of all that is in view.

@@ -252,17 +252,6 @@ def disclosure(definitions: Iterable[Indicator], otherwise: str = DISCLOSURE) ->
     return f"{OWN_BESIDE}{otherwise[:1].lower()}{otherwise[1:]}"
 
 
-def own_notes(atlas: Atlas, definitions: Iterable[Indicator]) -> list[str]:
-    """Of each figure that somebody brought: whose it is, what to mind and how it was protected."""
-    return [
-        " ".join(
-            [f"{name_of(one)}:", *(atlas.catalogue.caveats[c] for c in one.caveats), one.disclosure]
-        )
-        for one in definitions
-        if one.is_own
-    ]
-
-
 def own_caveats(
     atlas: Atlas, definitions: Sequence[Indicator], without: Sequence[str] = ()
 ) -> Lines:

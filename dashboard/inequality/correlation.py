@@ -47,6 +47,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2("The finding", className="visually-hidden"),
                 html.P(_finding(atlas, view, found), className="finding", id="finding"),
                 html.P(say("together", "caution"), className="flag"),
+                *page_pieces.own(atlas, view.chosen),
                 html.P(say("together", WHAT[view.level]), className="note"),
                 *_published(atlas, view),
             ]

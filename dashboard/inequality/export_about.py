@@ -28,6 +28,7 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import TEXTS
 from dashboard.inequality.view import InequalityView
+from dashboard.parts.own_notes import own_notes
 from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -88,6 +89,7 @@ def inequality_about(
         ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
         ("Made", day(made)),
         *([("Link to this view", link)] if link else []),
+        *(("Please note", note) for note in own_notes(atlas, definitions, link)),
     ]
     return of_tables(
         f"Seldom Heard: {title}",

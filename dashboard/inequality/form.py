@@ -25,6 +25,7 @@ from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
 from dashboard.wording.label_mark import short_name
+from dashboard.wording.source_words import source_words
 from layers.atlas import GROUPING, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
@@ -183,9 +184,7 @@ def _shown(name: str, view: InequalityView, definition: Indicator) -> Props:
 
 
 def _note(atlas: Atlas, definition: Indicator) -> str:
-    publishers = {one["id"]: one["publisher"] for one in atlas.manifest["sources"]}
-    publisher = publishers[definition.source]
-    return f"{short_name(definition)}. {publisher}, {definition.period}."
+    return f"{short_name(definition)}. {source_words(atlas, definition)}."
 
 
 def _fits(definition: Indicator) -> list[fields.Choice]:

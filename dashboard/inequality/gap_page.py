@@ -56,6 +56,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 *([html.P(rounded, className="note")] if rounded else []),
                 *age_adjustment.shown(atlas, made),
                 *_clusters(atlas, view),
+                *page_pieces.own(atlas, [view.indicator]),
                 *_few_areas(atlas, made),
                 *_why_practices(atlas, view, made),
                 *(page_pieces.guarded(g) for g in made.guards if g.key not in elsewhere),
@@ -122,6 +123,7 @@ def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
         [
             html.H2(f"{label}: not worked out"),
             page_pieces.guarded(guard),
+            *page_pieces.own(atlas, [view.indicator]),
             *_why_practices(atlas, view, None),
             *(html.P(link) for link in _instead(atlas, view, guard)),
         ]

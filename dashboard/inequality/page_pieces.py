@@ -9,7 +9,9 @@ from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.tables import FIGURES, wide
+from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
@@ -52,6 +54,12 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str 
         className=FIGURES,
     )
     return wide(made, caption)
+
+
+def own(atlas: Atlas, ids: Iterable[str]) -> list[Component]:
+    """Of figures that somebody brought: what to mind, and how they were protected."""
+    known = [atlas.indicators[id] for id in ids if id in atlas.indicators]
+    return [html.P(note, className="flag") for note in own_notes(atlas, known)]
 
 
 def beside(first: Component, second: Component) -> Component:

@@ -40,7 +40,7 @@ def register(app: Dash, context: Context) -> None:
 
 def layout(context: Context) -> Component:
     """What the figures are, how each is made, of what, and what to say when using them."""
-    atlas = context.atlas.root
+    atlas = context.atlas.published
     intro = say(
         "intro",
         indicators=number_text.count(len(atlas.indicators)),
@@ -84,7 +84,7 @@ def _publications(atlas: Atlas) -> tuple[Component, ...]:
 
 def _sources(context: Context) -> list[Component]:
     """Publications, what is missing, how to cite, and what licences ask for."""
-    atlas = context.atlas.root
+    atlas = context.atlas.published
     publications = atlas.manifest["sources"]
     missing = sources.not_included(atlas.manifest["notes"], publications)
     address = request.url_root if has_request_context() else "/"

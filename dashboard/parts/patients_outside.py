@@ -102,8 +102,7 @@ def as_known(atlas: Atlas, unit: Unit, indicator: str, found: Figure) -> tuple[F
     somebody brought, that may be of some areas only, it is said in any case how many have a figure.
     """
     if atlas.indicators[indicator].is_own:
-        kept = found if found.known >= FEWEST_KNOWN else Figure(None, known=found.known)
-        return kept, _known(unit, found)
+        return own_known(found, "patients" if unit.practices else "residents")
     if not unit.practices or patients_elsewhere.known(atlas, indicator):
         return found, ""
     if found.known < FEWEST_KNOWN:
@@ -111,12 +110,25 @@ def as_known(atlas: Atlas, unit: Unit, indicator: str, found: Figure) -> tuple[F
     return found, part_of(atlas, unit.practices)
 
 
-def _known(unit: Unit, found: Figure) -> str:
-    """For what part of a unit's people there is a figure; empty where that is all but a little."""
+def of_region(atlas: Atlas, indicator: str, found: Figure) -> tuple[Figure, str]:
+    """The same of the whole region, all of which only somebody's own figures may not know."""
+    own = atlas.indicators[indicator].is_own
+    return own_known(found, "residents") if own else (found, "")
+
+
+def own_known(found: Figure, whose: str) -> tuple[Figure, str]:
+    """A figure that somebody brought, left out where it is known for fewer than half of the people,
+    and for how many it is known; the words are empty where that is all but a little.
+
+    Parameters
+    ----------
+    whose
+        What the people are called: ``patients`` or ``residents``.
+    """
     if found.known >= 1 - LEAST_ON_MAP:
-        return ""
-    whose = "patients" if unit.practices else "residents"
-    return f"known for {number_text.percent(100 * found.known, 0)} of {whose}"
+        return found, ""
+    part = f"known for {number_text.percent(100 * found.known, 0)} of {whose}"
+    return (found if found.known >= FEWEST_KNOWN else Figure(None, known=found.known)), part
 
 
 def _mostly(lived: Lived) -> str:

@@ -24,6 +24,7 @@ from dashboard.files.about import (
     source_titles,
 )
 from dashboard.files.table import Table
+from dashboard.parts.own_notes import own_notes
 from dashboard.practices import care_texts, export_care, list_changes, list_compared, unusual_text
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
@@ -69,6 +70,7 @@ def practices_about(
     definitions = used_indicators(atlas, view)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
+    lines += [("Please note", note) for note in own_notes(atlas, definitions, link)]
     for unit in view.units:
         lines += _definition(atlas, unit)
     if not view.units and view.columns == "recorded":

@@ -13,15 +13,16 @@ from dashboard.parts.tables import FIGURES
 from dashboard.parts.terms import headed
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
+from dashboard.wording.source_words import source_words
 from layers.atlas import Atlas
-from layers.catalogue.definitions import OWN, Indicator
+from layers.catalogue.definitions import OWN_THEME, Indicator
 from layers.practices import practice_error, profile, units
 from layers.practices.profile import Figure
 from layers.practices.profile_sections import Section, sections_for
 from layers.practices.units import Unit
 
 # Sections that stand open when the page comes.
-OPEN = ("deprivation", "ethnicity", "language", OWN)
+OPEN = ("deprivation", "ethnicity", "language", OWN_THEME)
 
 # What stands behind the likely range of estimates.
 CHECKED = (
@@ -82,8 +83,9 @@ def profile_tables(
             known = [
                 patients_outside.as_known(atlas, u, name, figures[name][u.key]) for u in compared
             ]
-            shown = [*(figure for figure, _ in known), figures[name][""]]
-            notes = [note for _, note in known]
+            region = patients_outside.of_region(atlas, name, figures[name][""])
+            shown = [figure for figure, _ in (*known, region)]
+            notes = [note for _, note in (*known, region)]
             counted = practice_error.on_lists(atlas, compared[0].practices, name)
             row = _row(
                 atlas, atlas.indicators[name], shown, notes, alone=bool(first), counted=counted
@@ -127,17 +129,24 @@ def _row(
         said[0].append(html.Small(on_list, className="limits"))
     others_shown = [replace(f, lower=None) for f in others] if alone else others
     said += [_value(definition, f) for f in others_shown]
+    said.append([number_text.value(region.value, definition)])
     for cell, note in zip(said, notes, strict=True):
         cell += [html.Small(note, className="limits")] if note else []
     cells = [html.Td(said[0], className="number fw-semibold" if alone else "number")]
     cells += [html.Td(cell, className="number") for cell in said[1:]]
-    cells.append(html.Td(number_text.value(region.value, definition), className="number"))
     england = atlas.england(definition.id).value
     cells.append(html.Td(number_text.value(england, definition), className="number"))
     if alone:
         decile = "–" if first.national_decile is None else str(first.national_decile)
         cells.append(html.Td(decile, className="number"))
-    return html.Tr([html.Th(definition.label, scope="row"), *cells])
+    return html.Tr([html.Th(_label(atlas, definition), scope="row"), *cells])
+
+
+def _label(atlas: Atlas, definition: Indicator) -> list[Component | str] | str:
+    """Its name; with whose figure it is and of when, where no publication of ours has it."""
+    if not definition.is_own:
+        return definition.label
+    return [definition.label, html.Small(source_words(atlas, definition), className="limits")]
 
 
 def _value(definition: Indicator, found: Figure) -> list[str | Component]:

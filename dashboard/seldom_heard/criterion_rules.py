@@ -54,8 +54,14 @@ def rules_of(atlas: Atlas, indicator: str) -> tuple[str, ...]:
 
 def suiting(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     """By indicator that can be a criterion: letters of the rules that suit it."""
-    own = {name: _rules(atlas, name) for name, one in atlas.indicators.items() if one.is_own}
-    return {name: rules for name, rules in (_of_published(atlas) | own).items() if rules}
+    return _suiting(atlas, tuple(atlas.indicators))
+
+
+# By the indicators, too: an atlas with figures that somebody brought equals the one without.
+@lru_cache(maxsize=4)
+def _suiting(atlas: Atlas, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found = {name: _rules(atlas, name) for name in names}
+    return {name: rules for name, rules in found.items() if rules}
 
 
 def starts(atlas: Atlas) -> dict[str, str]:
@@ -68,15 +74,6 @@ def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str
     """Rules with their labels, which are others where low values mean need."""
     said = labels()["seldom_heard"]["rules"]
     return [(rule, said[rule][1 if definition.polarity == "low" else 0]) for rule in rules]
-
-
-@lru_cache(maxsize=2)
-def _of_published(atlas: Atlas) -> dict[str, tuple[str, ...]]:
-    return {
-        name: _rules(atlas, name)
-        for name, one in atlas.indicators.items()
-        if name in atlas.catalogue.indicators and not one.is_own
-    }
 
 
 def _rules(atlas: Atlas, name: str) -> tuple[str, ...]:

@@ -23,10 +23,10 @@ from dashboard.files.about import (
     indicators_section,
     known_sources,
     of_tables,
-    own_notes,
 )
 from dashboard.files.paper_words import tag
 from dashboard.files.table import Table, name_of
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.chosen_words import largest_zone, taken_lines
@@ -99,12 +99,12 @@ def targets_about(
         What in the address could not be used, as sentences.
     """
     definitions = used_indicators(atlas, handover)
+    own = own_notes(atlas, asked_indicators(atlas, handover), link)
     lines: Lines = [
         ("Title", handover.title),
         ("Found", handover.sentence),
         *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
-        *(("Please note", note) for note in modelled_notes(handover)),
-        *(("Please note", note) for note in own_notes(atlas, asked_indicators(atlas, handover))),
+        *(("Please note", note) for note in (*modelled_notes(handover), *own)),
         ("Made", day(made)),
         *([("Link that finds the same again", link)] if link else []),
         *definition_lines(atlas, handover),

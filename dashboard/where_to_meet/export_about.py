@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.files.about import ECOLOGICAL, About, Lines, day, known_sources, of_tables
 from dashboard.files.about import own_caveats as caveats_of
 from dashboard.files.table import Table, name_of
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import ENGLISH, communities
@@ -53,7 +54,7 @@ def sessions_about(
     lines: Lines = [
         (_line("title"), title),
         (_line("found"), sentence),
-        *((_line("note"), note) for note in ignored),
+        *((_line("note"), note) for note in (*ignored, *own_notes(answer.atlas, [group], link))),
         (_line("made"), day(made)),
         *([(_line("link"), link)] if link else []),
         *_question(answer),

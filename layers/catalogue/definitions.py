@@ -21,13 +21,15 @@ CATALOGUE = Path(__file__).parent
 Kind = Literal["share", "rate", "score", "index", "rank", "decile", "count", "category"]
 Aggregate = Literal["ratio", "weighted_mean", "sum", "none"]
 Grain = Literal["", "ward"]
-# The theme of what people bring themselves, which is in no file (layers/own).
-OWN = "own"
 
 # Levels of which a ward's figure does not say how many people it is about.
 FINER_THAN_WARDS = ("lsoa", "msoa")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+# The heading of what is in no publication, but was brought by whoever uses the atlas.
+OWN_THEME = "own"
 
 
 class CatalogueError(ValueError):
@@ -85,11 +87,6 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     larger: Literal["", "msoa", "ward"] = ""
 
     @property
-    def is_own(self) -> bool:
-        """Whether somebody brought it who uses the atlas: no publication of ours has it."""
-        return self.theme == OWN
-
-    @property
     def counts_people(self) -> bool:
         """Whether it says of every LSOA how many people (or households) it is about."""
         return self.is_share and not self.grain
@@ -102,6 +99,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def is_share(self) -> bool:
         """Whether values are percentages made from a numerator and a denominator."""
         return self.kind == "share"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody who uses the atlas brought it (:mod:`layers.own`)."""
+        return self.theme == OWN_THEME
 
     @property
     def is_iod(self) -> bool:

@@ -215,7 +215,7 @@ def part(atlas: Atlas, extent: Extent) -> Atlas:
     and England's figures are the whole atlas's. It does not equal the atlas it is a part of.
     """
     # Of what is published: it is remembered, and asks for nothing else.
-    return atlas if extent.areas is None else _part(atlas.root, extent.areas)
+    return atlas if extent.areas is None else _part(atlas.published, extent.areas)
 
 
 class _Part(Atlas):

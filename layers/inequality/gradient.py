@@ -124,6 +124,8 @@ def gradient(
     _refuse(found)
     definition = atlas.indicators[indicator]
     members = _areas(atlas, definition, ordering, weights)
+    residents = atlas.areas["residents"] if weights is None else atlas.areas["residents"] * weights
+    found += guards.known_guards(definition, members["population"].sum(), residents.sum())
     if by == "national":
         groups = _national(atlas, ordering, members)
         both_ends = groups.le(2).any() and groups.ge(9).any()

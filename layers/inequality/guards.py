@@ -19,6 +19,8 @@ DISTRICT_VALUE = "iod_district_value"
 # Fewer cases than this in an average group: chance. In any group: worth a warning.
 FEWEST_CASES = 5
 FEW_CASES = 10
+# A figure known for more than this part (0–1) of the people is known everywhere.
+ALL_BUT_FEW = 0.995
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -148,6 +150,12 @@ def number_guards(cases: npt.ArrayLike) -> list[Guard]:
     if counts.mean() < FEWEST_CASES:
         return _of(["few_cases"])
     return _of(["small_group"]) if (counts < FEW_CASES).any() else []
+
+
+def known_guards(definition: Indicator, people: float, everybody: float) -> list[Guard]:
+    """That it is known for a part of the people only, as what somebody brought may be."""
+    part = definition.is_own and people < ALL_BUT_FEW * everybody
+    return _of(["partly_known"]) if part else []
 
 
 def slope_guards(definition: Indicator, ratio_holds: bool) -> list[Guard]:

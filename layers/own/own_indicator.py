@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.catalogue.definitions import OWN, Indicator, Measure, Theme
+from layers.catalogue.definitions import OWN_THEME as THEME
+from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own.own_layer import OwnLayer
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
-
-THEME = OWN
 
 
 def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
@@ -80,9 +79,8 @@ def indicator(layer: OwnLayer) -> Indicator:
         theme=THEME,
         group=say("indicator", "group"),
         decimals=0 if layer.kind == "count" else 1,
-        # Whoever brought it need not say what is counted: its name says that too.
         numerator=Measure(text=layer.counted or layer.label) if share else None,
-        denominator=Measure(text=layer.out_of or say("indicator", "everybody")) if share else None,
+        denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
         larger="" if layer.level == "lsoa" else layer.level,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from layers.atlas import Atlas
-from layers.catalogue.definitions import CATALOGUE, OWN, Catalogue, CatalogueError
+from layers.catalogue.definitions import CATALOGUE, OWN_THEME, Catalogue, CatalogueError
 
 FILE = "profile.toml"
 
@@ -64,9 +64,11 @@ def sections_for(atlas: Atlas) -> list[Section]:
         for section in load_sections(atlas.catalogue)
     ]
     own = own_indicators(atlas)
-    theme = next((theme for theme in atlas.catalogue.themes if theme.id == OWN), None)
+    theme = next((theme for theme in atlas.catalogue.themes if theme.id == OWN_THEME), None)
     if theme and own:
-        found.append(Section(id=OWN, title=theme.label, about=theme.description, indicators=own))
+        found.append(
+            Section(id=OWN_THEME, title=theme.label, about=theme.description, indicators=own)
+        )
     return found
 
 

@@ -11,7 +11,6 @@ from dashboard.settings.config import Config
 from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayer
 from tests.carrying import Page, every_kind
-from tests.dashboard.conftest import unzipped
 
 # What stands in no sentence and no cell: figures or words that are not there.
 MISSING = re.compile(r"(?<![\w-])(?:nan|NaN|None|undefined)(?![\w-])|\{[a-z_]+\}")

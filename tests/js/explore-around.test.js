@@ -9,7 +9,7 @@ const { load } = require("./load.js");
 let asked = [];
 const held = (address) => new Promise((done) => asked.push({ address, done }));
 const ids = ["headline", "card-now", "chips"];
-const window = load(["explore-around"], { ids, stubs: { map: { fit() {} }, server: { held } } });
+const window = load(["explore-around"], { ids, stubs: { map: { fit() {} }, server: { held, ask: held } } });
 const { "explore-around": around, core, address, values } = window.modules;
 const [headline, card, chips] = ids.map((id) => window.document.getElementById(id));
 for (const place of [headline, card, chips]) place.setAttribute("data-says", "");

@@ -139,7 +139,8 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
                 _named_in_table(definition),
                 _of_patients(atlas, unit, definition, figures[unit.key]),
                 *(_of_patients(atlas, one, definition, figures[one.key])[0] for one in shown[1:]),
-                *(number_text.value(value, definition) for value in (figures[""].value, england)),
+                _of_region(atlas, definition, figures[""]),
+                number_text.value(england, definition),
             ]
         )
     larger = [heading(one) for one in shown[1:]]
@@ -165,6 +166,12 @@ def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure)
     kept, part = patients_outside.as_known(atlas, unit, definition.id, found)
     beside = filter(None, (likely(definition, kept), part))
     return [number_text.value(kept.value, definition), "; ".join(beside)]
+
+
+def _of_region(atlas: Atlas, definition: Indicator, found: Figure) -> str | list[str]:
+    kept, part = patients_outside.of_region(atlas, definition.id, found)
+    text = number_text.value(kept.value, definition)
+    return [text, part] if part else text
 
 
 def _named_in_table(definition: Indicator) -> str:

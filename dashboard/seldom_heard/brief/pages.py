@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files import street_map
-from dashboard.files.about import day, own_notes, thanks_together
+from dashboard.files.about import day, thanks_together
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
 from dashboard.files.paper_words import about, lower, mark, some, tag
+from dashboard.parts.own_notes import own_notes
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.targets import handover as handovers
@@ -73,7 +74,7 @@ def content(
         ],
         "notes": [note.strip() for note in handover.advice]
         + export_about.modelled_notes(handover)
-        + own_notes(atlas, export_about.asked_indicators(atlas, handover))
+        + own_notes(atlas, export_about.asked_indicators(atlas, handover), link)
         + ([] if found else [NONE_KEPT if len(handover.finding.found) else NO_PLACE]),
         "caveat": CAVEAT,
         "further": FURTHER,
