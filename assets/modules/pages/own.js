@@ -97,6 +97,7 @@ async function reread() {
   }
   outdate();
   show(read);
+  say(told.asks.read.line, read.status);
 }
 
 // ---- 2. what it holds ----
