@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,20 @@ from flask import request
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
+from dashboard.api import page as api_page
+from dashboard.api.service import add_api
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
+from dashboard.explore.repeat import repeat as explore_repeated
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
+from dashboard.inequality.repeat import repeat as inequality_repeated
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.own import page as own
@@ -31,6 +36,7 @@ from dashboard.own.routes import add_own
 from dashboard.own_shown import add_own_figures, own_ids
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.parts.repeat.routes import add_repeat
 from dashboard.plans import page as plans
 from dashboard.plans.papers.routes import add_plan_exports
 from dashboard.plans.papers.whom_heard import in_short_and_whole
@@ -38,8 +44,10 @@ from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
+from dashboard.practices.repeat import repeat as practices_repeated
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
+from dashboard.seldom_heard.repeat import repeat as targets_repeated
 from dashboard.settings.config import Config, ConfigError
 from dashboard.take import page as take
 from dashboard.take.routes import add_take
@@ -49,6 +57,7 @@ from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.carried_layers import with_layers_aside
 from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
+from dashboard.web.kept_layers import KeptLayers
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
 from dashboard.web.place_search import add_find
@@ -67,6 +76,13 @@ PAGES = (
     *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
     *(take, methods),
 )
+# What says how a page's figure is repeated, by its name in the address.
+REPEATED = {
+    "explore": explore_repeated,
+    "targets": targets_repeated,
+    "practices": practices_repeated,
+    "inequality": inequality_repeated,
+}
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -202,10 +218,10 @@ def create_app(config: Config) -> Dash:
         When the file of an organisation's own groups cannot be used.
     """
     published = load_atlas(config.snapshot, config.groupings or GROUPINGS)
-    atlas = atlas_of_request(published)
+    workspace, why_not = plans_kept(config)
+    atlas = atlas_of_request(published, KeptLayers(workspace))
     files = BrowserFiles()
     browser_data.add_files(files, published)  # the same for everybody
-    workspace, why_not = plans_kept(config)
     context = Context(config, atlas, files, workspace, why_not)
     modules = Modules()
     app = AtlasDash(
@@ -230,6 +246,7 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     visit.register(app, context)
     own.register(app, context)
+    api_page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -243,6 +260,7 @@ def create_app(config: Config) -> Dash:
     add_exports(app.server, context)
     add_said(app.server, atlas)
     add_own_figures(app.server, atlas)
+    add_repeat(app.server, {name: partial(find, atlas) for name, find in REPEATED.items()})
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)
@@ -254,6 +272,7 @@ def create_app(config: Config) -> Dash:
     add_own_venues(app.server, context)
     add_own(app.server, context)
     add_plan_exports(app.server, context)
+    add_api(app.server, published)
     if workspace:
         add_writes(app.server, workspace.key)
         add_visits(app.server, context)

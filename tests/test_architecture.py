@@ -64,6 +64,7 @@ ROOMS = {
         "take": DRAWN,
         "evidence": DRAWN,
         "not_found": DRAWN,
+        "api": DRAWN,
     },
     "layers": {
         "catalogue": set(),

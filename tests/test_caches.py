@@ -53,6 +53,7 @@ BOUNDS = {
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.targets.target_definition._ready_made",
         "dashboard.parts.waiting.waiting",
+        "dashboard.api.programs._programs",
         "dashboard.web.headers.security_headers.settled",
         "dashboard.web.logged_query._ids",
         "dashboard.web.place_search.texts",
@@ -107,7 +108,7 @@ BOUNDS = {
         "dashboard.explore.card._languages_of",
         "dashboard.inequality.mix.dissimilarities",
         "dashboard.inequality.form._places",
-        "dashboard.inequality.gradients._home_district",
+        "dashboard.parts.place_gradient._home_district",
         "layers.exercise.places_lived.places",
         "layers.ground.search._index",
         "layers.ground.search_postcodes._postcodes",
@@ -126,6 +127,8 @@ BOUNDS = {
         "layers.practices.unusual_practices.gathered",
         "layers.practices.unusual_practices._together",
         "dashboard.explore.card.region_figure",
+        # An entry for each address of the API: the first rows of its example.
+        "dashboard.api.document._answer",
     ),
     # Each has the atlas's tables once more, 10 MB if all are asked for. An exercise asks for all
     # nine groupings of its part, so that these hold no more than five parts.
@@ -134,9 +137,11 @@ BOUNDS = {
         "layers.exercise.places_asked._Part.__init__._tables",
         "layers.geography.area_groups.grouping",
     ),
-    "four atlases, each with five layers of at most 40 kB and their tables": (
+    # Kept layers 20 at most, carried ones 5; a table takes 50 kB.
+    "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
         "dashboard.web.atlas_of_request._made",
     ),
+    "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
     "four lists of indicators, each of the published ones and five others at most": (
         "dashboard.seldom_heard.criterion_rules._suiting",
     ),
@@ -248,8 +253,8 @@ BOUNDS = {
         "dashboard.parts.targets.handover._remembered",
         "dashboard.parts.targets.handover._partners",
         "dashboard.inequality.correlation.correlated",
-        "dashboard.inequality.gradients.place",
-        "dashboard.inequality.gradients.found",
+        "dashboard.parts.place_gradient.place",
+        "dashboard.parts.place_gradient.found",
         "dashboard.inequality.comparisons._contrasts",
         "dashboard.inequality.comparisons.changed",
         "dashboard.inequality.gradients.by_year",

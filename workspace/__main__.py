@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from workspace import backup, check, edits, plans, retention, transfer
+from workspace import backup, check, edits, layers_moved, own_layers, plans, retention, transfer
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.export import export
@@ -56,6 +56,7 @@ def _retention(workspace: Workspace, args: argparse.Namespace) -> int:
         gone = retention.apply(session, args.undo_days)
     workspace.sweep()
     print(f"Texts and contacts of {gone.plans:,} plans were emptied.")
+    print(f"{gone.layers:,} layers of people’s own were kept until today or earlier, and are gone.")
     print(f"{gone.records:,} records deleted more than {args.undo_days} days ago are gone.")
     return 0
 
@@ -81,16 +82,39 @@ def _erase(workspace: Workspace, args: argparse.Namespace) -> int:
     return 0
 
 
+def _layers(workspace: Workspace, args: argparse.Namespace) -> int:
+    with workspace.reading() as session:
+        for one in own_layers.every(session):
+            deleted = ", taken away" if one.deleted_at else ""
+            print(
+                f"{one.id}  until {one.keep_until}  by {one.owner or 'somebody'}, seen by "
+                f"{one.seen_by}{deleted}: {one.label}"
+            )
+    return 0
+
+
+def _erase_layer(workspace: Workspace, args: argparse.Namespace) -> int:
+    with workspace.writing() as session:
+        label = own_layers.erase(session, args.layer, WHO)
+    workspace.sweep()
+    print(f"“{label}” is erased here. It is still in backups that were made before.")
+    return 0
+
+
 def _private(path: str, flags: int) -> int:
     """Opens a file that nobody else may read."""
     return os.open(path, flags, 0o600)
 
 
+def _write_new(path: Path, content: bytes) -> None:
+    with open(path, "xb", opener=_private) as file:
+        file.write(content)
+
+
 def _plan_out(workspace: Workspace, args: argparse.Namespace) -> int:
     with workspace.reading() as session:
         content = transfer.to_json(session, args.plan)
-    with open(args.file, "xb", opener=_private) as file:
-        file.write(content)
+    _write_new(args.file, content)
     print(f"{args.file} holds the plan with its true counts: keep it as safe as the plans.")
     return 0
 
@@ -100,6 +124,22 @@ def _plan_in(workspace: Workspace, args: argparse.Namespace) -> int:
     with workspace.writing() as session:
         plan = transfer.bring_in(session, moved, WHO, copy=args.copy)
     print(f"“{plan.title}” is here now, as {plan.id}.")
+    return 0
+
+
+def _layers_out(workspace: Workspace, args: argparse.Namespace) -> int:
+    with workspace.reading() as session:
+        content = layers_moved.to_json(session)
+    _write_new(args.file, content)
+    print(f"{args.file} holds all layers that people keep: keep it as safe as the plans.")
+    return 0
+
+
+def _layers_in(workspace: Workspace, args: argparse.Namespace) -> int:
+    content = args.file.read_bytes()
+    with workspace.writing() as session:
+        number = layers_moved.bring_in(session, content, WHO)
+    print(f"Layers that are here now and were not before: {number:,}.")
     return 0
 
 
@@ -134,6 +174,13 @@ def _arguments() -> argparse.ArgumentParser:
     one = command("plan-in", _plan_in, "keep a plan that was taken from another installation")
     one.add_argument("file", type=Path)
     one.add_argument("--copy", action="store_true", help="as one more, where it is here already")
+    command("layers", _layers, "list the figures of people's own that are kept")
+    one = command("erase-layer", _erase_layer, "take one of them away for good")
+    one.add_argument("layer", help="its id, as `layers` lists it")
+    one = command("layers-out", _layers_out, "write all of them to a file for another database")
+    one.add_argument("file", type=Path)
+    one = command("layers-in", _layers_in, "keep those of such a file that are not here")
+    one.add_argument("file", type=Path)
     return parser
 
 

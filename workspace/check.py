@@ -7,8 +7,19 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
 from workspace.database import Workspace
-from workspace.records import RECORDS, Activity, Base, Change, Finding, Heard, HeardAt, OfPlan
+from workspace.records import (
+    RECORDS,
+    Activity,
+    Base,
+    Change,
+    Finding,
+    Heard,
+    HeardAt,
+    KeptLayer,
+    OfPlan,
+)
 from workspace.sqlite_file import faults as file_faults
+from workspace.written_layers import read_written
 
 
 def faults(workspace: Workspace) -> list[str]:
@@ -26,7 +37,11 @@ def faults(workspace: Workspace) -> list[str]:
         connection = session.connection()
         found = list(_shape(connection))
         # Tables of another release cannot be asked what follows.
-        return found or [*_counts(connection), *_references(connection)]
+        return found or [
+            *_counts(connection),
+            *_references(connection),
+            *_layers(connection),
+        ]
 
 
 def _shape(connection: Connection) -> Iterator[str]:
@@ -81,3 +96,14 @@ def _references(connection: Connection) -> Iterator[str]:
     ):
         if wrong := [one for one in activities if plans.get(one, plan) != plan]:
             yield f"finding {id_}: {len(wrong)} of its visits are of another plan."
+
+
+def _layers(connection: Connection) -> Iterator[str]:
+    """Whether each kept layer can be read and is what it is called by."""
+    table = KeptLayer.__table__.c
+    for id_, kind, called, text in connection.execute(
+        select(table.id, table.kind, table.layer_id, table.written)
+    ):
+        own = read_written(kind, text)
+        if own is None or own.id != called:
+            yield f"own_layer {id_}: what is written in it is not whole."

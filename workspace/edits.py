@@ -186,10 +186,16 @@ def current(
     if fields.is_id(id):
         found = session.get(kind, id, with_for_update=True, populate_existing=True)
     if found is None or found.deleted_at is not None:
-        raise NotThere(fields.label(kind.__tablename__).lower())
+        raise NotThere(_called(kind))
     if found.version != version:
         raise ChangedSince(found, values)
     return found
+
+
+def _called(kind: type[Record]) -> str:
+    """What a record is called in a sentence: as its form is, where people fill one in."""
+    name = kind.__tablename__
+    return fields.label(name).lower() if name in RECORDS else name.replace("_", " ")
 
 
 def keep(session: Session, record: Record, values: Mapping[str, Any], who: str) -> None:

@@ -15,7 +15,7 @@ from workspace.records import Base, Secret, now
 
 # What a spreadsheet would run gets an apostrophe in front.
 _FORMULAS = ("=", "+", "-", "@")
-_ABOUT = """Plans and their diary, as kept by Seldom Heard.
+_ABOUT = """Plans, their diary, and figures of people's own, as kept by Seldom Heard.
 
 Made on {at} UTC from tables of version {version}. One file for each table:
 
@@ -27,6 +27,8 @@ Made on {at} UTC from tables of version {version}. One file for each table:
 - Text that a spreadsheet would run (it begins with =, +, - or @) has an apostrophe in front.
 - heard and heard_at hold counts of people as they were entered, small ones too: pass them on to
   nobody who may not see them.
+- written of own_layer is the whole of it as JSON; as a file ending in .json it can be brought in on
+  the page "Bring your own figures".
 """
 
 

@@ -291,6 +291,28 @@ class Told(OfPlan):
     language: Mapped[str] = mapped_column(default="")
 
 
+class KeptLayer(Record):
+    """Figures of somebody's own, as they were made on their page: a layer, or points."""
+
+    __tablename__ = "own_layer"
+
+    # What it is called in addresses; it follows from what is written, which never changes.
+    layer_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    kind: Mapped[str]
+    # Of what is written, to be listed without reading it.
+    label: Mapped[str]
+    source: Mapped[str]
+    period: Mapped[str]
+    licence: Mapped[str]
+    # Whoever keeps it, as signed in; empty where nobody signs in.
+    owner: Mapped[str]
+    kept_at: Mapped[datetime] = mapped_column(default=now)
+    keep_until: Mapped[date]
+    seen_by: Mapped[str]
+    # The table's last column: SQLite reads through it to whatever stands behind.
+    written: Mapped[str]
+
+
 class Change(Base):
     """Who did what, when. Only ever added to; names of fields, never what was in them."""
 

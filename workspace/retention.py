@@ -1,33 +1,38 @@
-"""What goes by itself: a plan's texts and contacts at its date, and what was deleted long ago.
+"""What goes by itself: a plan's texts and contacts and figures of people's own, each at its date;
+and what was deleted long ago.
 
-Counts, areas, dates and statuses stay. ``fields.toml`` says which fields go (``goes``).
+Of a plan counts, areas, dates and statuses stay. ``fields.toml`` says which fields go (``goes``).
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from workspace import fields
 from workspace.changes import note
-from workspace.records import RECORDS, Activity, Finding, OfPlan, Plan
+from workspace.records import RECORDS, Activity, Finding, KeptLayer, OfPlan, Plan, Record
 
 # Who did it, in the log of changes.
 WHO = "the atlas itself"
 # Names of staff that nobody fills in; the log of changes keeps who did what.
 _NAMES = ("created_by", "entered_by")
+# Plans first: their records go with them, and need no line of their own.
+_KINDS: tuple[type[Record], ...] = (*RECORDS.values(), KeptLayer)
 
 
 @dataclass(frozen=True)
 class Gone:
-    """How much went: plans whose texts were emptied, and records that were deleted for good."""
+    """How much went: plans whose texts were emptied, records that were deleted for good, and
+    layers of people's own that were kept until a day."""
 
     plans: int
     records: int
+    layers: int
 
     def __bool__(self) -> bool:
-        return bool(self.plans or self.records)
+        return bool(self.plans or self.records or self.layers)
 
 
 def apply(session: Session, undo_days: int, today: date | None = None) -> Gone:
@@ -43,7 +48,9 @@ def apply(session: Session, undo_days: int, today: date | None = None) -> Gone:
     today = today or datetime.now(UTC).date()
     due = session.scalars(select(Plan).where(Plan.keep_until <= today)).all()
     emptied = sum(_empty(session, plan, today) for plan in due)
-    return Gone(emptied, _purge(session, today - timedelta(days=undo_days)))
+    before = today - timedelta(days=undo_days)
+    deleted = sum(_purge(session, kind, kind.deleted_at < before) for kind in _KINDS)
+    return Gone(emptied, deleted, _purge(session, KeptLayer, KeptLayer.keep_until <= today))
 
 
 def _empty(session: Session, plan: Plan, today: date) -> bool:
@@ -74,19 +81,17 @@ def _empty(session: Session, plan: Plan, today: date) -> bool:
     return bool(number)
 
 
-def _purge(session: Session, before: date) -> int:
-    """Delete for good what was deleted before a day, with what belongs to it."""
+def _purge(session: Session, kind: type[Record], due: ColumnElement[bool]) -> int:
+    """Delete for good the records of a kind that are due, with what belongs to them; how many."""
     number = 0
-    # Plans first: their records go with them, and need no line of their own.
-    for record in RECORDS.values():
-        for found in session.scalars(select(record).where(record.deleted_at < before)).all():
-            note(session, found, "purged", WHO)
-            session.flush()
-            if isinstance(found, Activity):
-                _forget(session, found)
-            session.expunge(found)
-            session.execute(delete(record).where(record.id == found.id))
-            number += 1
+    for found in session.scalars(select(kind).where(due)).all():
+        note(session, found, "purged", WHO)
+        session.flush()
+        if isinstance(found, Activity):
+            _forget(session, found)
+        session.expunge(found)
+        session.execute(delete(kind).where(kind.id == found.id))
+        number += 1
     return number
 
 

@@ -15,6 +15,8 @@ _FROM: Mapping[str, str] = {
     "see": "viewer",
     "record_visit": "contributor",
     "change_own_visit": "editor",  # of others; one's own: below
+    "keep_layer": "contributor",
+    "change_layer": "lead",  # of others, taking it away too; one's own: below
     "edit": "editor",  # and take away one record of a plan, which can be brought back
     "agree": "lead",
     "close": "lead",
@@ -23,7 +25,10 @@ _FROM: Mapping[str, str] = {
     "erase": "administrator",  # a plan that is deleted, for good
 }
 # What a person may sooner of entries that they have made themselves.
-_OWN_FROM: Mapping[str, str] = {"change_own_visit": "contributor"}
+_OWN_FROM: Mapping[str, str] = {
+    "change_own_visit": "contributor",
+    "change_layer": "contributor",
+}
 ACTS = frozenset(_FROM)
 
 

@@ -6,7 +6,7 @@ postcode, and a partner a telephone. What cannot be known by its form, such as a
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -99,13 +99,23 @@ def warnings(record: str, values: Mapping[str, Any]) -> dict[str, str]:
     """
     texts = {one: values.get(one.id) for one in fields.of(record) if one.free}
     return {
-        one.id: _sentence(one.label, those)
+        one.id: said
         for one, text in texts.items()
-        if isinstance(text, str) and (those := found(text))
+        if isinstance(text, str) and (said := warning(one.label, text))
     }
 
 
-def _sentence(label: str, those: Sequence[Found]) -> str:
+def warning(label: str, text: str) -> str:
+    """A sentence for a text that holds such a thing; empty where it does not.
+
+    Parameters
+    ----------
+    label
+        What the text is called where it is written.
+    """
+    those = found(text)
+    if not those:
+        return ""
     kinds, said = texts().kinds, texts().said
     if len(those) == 1:
         [one] = those

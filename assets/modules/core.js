@@ -139,8 +139,8 @@ export async function copy(button, text, { usual, done, failed }) {
 /** Copy the text of what a button names in `data-copies`. @param {HTMLElement} button */
 export function copyText(button) {
   button.dataset.usual ||= button.textContent || "";
-  const { usual, copied, failed, copies } = button.dataset;
-  return copy(button, byId(copies).textContent, { usual, done: copied, failed });
+  const { usual = "", copied: done = "", failed = "", copies = "" } = button.dataset;
+  return copy(button, byId(copies).textContent, { usual, done, failed });
 }
 
 /** Copy the page's address, which holds the whole view, or say what it does not hold. @param {HTMLElement} button */

@@ -3,6 +3,7 @@ import { withParts } from "./address.js";
 import { within } from "./base.js";
 import { bring, every, give } from "./core.js";
 import * as question from "./question.js";
+import { anew } from "./repeat.js";
 import { left } from "./server.js";
 import "./terms.js";
 
@@ -27,10 +28,15 @@ const visited = {};
 /** The page's path. @type {string | null} */
 let now = null;
 
+/** Whether a page is one of those below another, as tabs of it are. @param {string | null} path @param {string} page */
+const isBelow = (path, page) => Boolean(path?.startsWith(`${page}/`));
+
 /** Say it to those who do not see it, too. */
 function markHere() {
-  for (const link of every(".nav-link[href]")) {
-    if (new URL(link.href).pathname === now) link.setAttribute("aria-current", "page");
+  for (const link of every("a.nav-link")) {
+    const { pathname } = new URL(link.href);
+    if (pathname === now) link.setAttribute("aria-current", "page");
+    else if (link.closest(".pages, #menu") && isBelow(now, pathname)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
 }
@@ -58,13 +64,13 @@ export function here(path, search, carried, pages) {
   if (gone) question.forget();
   now = path;
   requestAnimationFrame(markHere);
+  if (!gone) anew();
   if (within(path) !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
   const goes = carried && named(path) === carried.of ? carried : null;
   const query = (/** @type {string} */ page) =>
     named(page) === goes?.to ? withParts(visited[page] || "", goes.parts) : visited[page] || "";
   const hrefs = pages.map((page) => (page === path ? page : `${page}${query(page)}`));
-  // A page below another in the address belongs to it, as those under Data do.
-  const active = pages.map((page) => page === path || path.startsWith(`${page}/`));
+  const active = pages.map((page) => page === path || isBelow(path, page));
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 }
 

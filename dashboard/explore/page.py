@@ -12,6 +12,7 @@ from dashboard.parts import map_ground
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, drawing_tools, leaflet_map
+from dashboard.parts.repeat.panel import repeat_panel
 
 NAV = ("/", "Explore")
 STORES = ("shapes", "picked", "profiled", "liked", "opened")
@@ -135,6 +136,7 @@ def _card() -> Component:
                 delay_show=250,
                 overlay_style={"visibility": "visible", "opacity": 0.5},
             ),
+            repeat_panel("explore"),
         ],
         id="card",
         className="panel side border-start d-flex flex-column",

@@ -3,10 +3,11 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.inequality import gradient_text, slope_direction
+from dashboard.inequality import gradient_text
 from dashboard.inequality.measures import Measure, two, worded
 from dashboard.inequality.texts import say
 from layers.atlas import Atlas
+from layers.inequality import slope_direction
 from layers.inequality.age_adjusted_gradient import Adjusted
 from layers.inequality.gradient import Gradient
 

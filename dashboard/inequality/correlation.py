@@ -45,7 +45,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         html.Section(
             [
                 html.H2("The finding", className="visually-hidden"),
-                html.P(_finding(atlas, view, found), className="finding", id="finding"),
+                html.P(_finding(atlas, view), className="finding", id="finding"),
                 html.P(say("together", "caution"), className="flag"),
                 *page_pieces.own(atlas, view.chosen),
                 html.P(say("together", WHAT[view.level]), className="note"),
@@ -117,13 +117,22 @@ def strength(r: float) -> str:
     return next((said for bound, said in STRENGTHS if abs(r) >= bound), "hardly at all")
 
 
-def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
-    known = found[found["r"].notna()]
+def strongest(atlas: Atlas, view: InequalityView) -> pd.Series | None:
+    """The pair that goes together most: its row of :func:`correlated`; None where there is none,
+    or the place holds too few areas or practices."""
+    try:
+        found = correlated(atlas, view.chosen, view.level, view.within)
+    except ValueError:
+        return None
     # A pair with a warning goes together partly by counting alone.
-    plain = known[known["guard"] == ""]
-    if plain.empty:
+    plain = found[found["r"].notna() & (found["guard"] == "")]
+    return None if plain.empty else row_of(plain, plain["r"].abs().idxmax())
+
+
+def _finding(atlas: Atlas, view: InequalityView) -> str:
+    row = strongest(atlas, view)
+    if row is None:
         return say("together", "nothing")
-    row = row_of(plain, plain["r"].abs().idxmax())
     return say(
         "together",
         "finding",

@@ -15,14 +15,13 @@ from dashboard.inequality import (
     gradient_text,
     gradients,
     mix,
-    slope_direction,
 )
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.correlation import correlated
 from dashboard.inequality.measures import measures
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
-from layers.inequality import guards, segregation
+from layers.inequality import guards, segregation, slope_direction
 from layers.inequality.gap_differences import Contrasts
 from layers.inequality.gradient import Gradient
 

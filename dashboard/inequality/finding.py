@@ -1,10 +1,11 @@
 """The finding in one plain sentence with its uncertainty, and the slope in a second."""
 
-from dashboard.inequality import gradient_text, gradients, slope_direction
+from dashboard.inequality import gradient_text, gradients
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.gradients import Place
 from dashboard.inequality.texts import say
 from layers.atlas import Atlas
+from layers.inequality import slope_direction
 from layers.inequality.gradient import Gradient
 from layers.name_lists import listed
 from layers.practices import recorded_registers

@@ -9,8 +9,10 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards, orderings
 from layers.inequality.gradient import Gradient
+from layers.inequality.gradient_figures import GROUPS as GROUPS  # also asked for from here
+from layers.inequality.gradient_figures import group as group
+from layers.inequality.gradient_figures import group_of as group_of
 
-GROUPS = {10: "tenth", 5: "fifth"}
 NUMBERS = {5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 ORDINALS = {1: "", 2: "2nd ", 3: "3rd "} | {n: f"{n}th " for n in range(4, 11)}
 
@@ -86,16 +88,6 @@ def scale_of(atlas: Atlas, made: Gradient) -> Scale:
     """The scale that suits a gradient."""
     half = float(made.slope.sii_upper - made.slope.sii_lower) / 2
     return Scale.of(atlas.indicators[made.indicator], half)
-
-
-def group(made: Gradient) -> str:
-    """``tenth`` or ``fifth``."""
-    return group_of(0 if made.by == "national" else len(made.groups))
-
-
-def group_of(number: int) -> str:
-    """What each of so many groups is called; 0 stands for England's tenths."""
-    return GROUPS[number] if number else "tenth"
 
 
 def likely(made: Gradient, name: str, **parts: object) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from dashboard.inequality import gradient_text, slope_direction
+from dashboard.inequality import gradient_text
+from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
-from layers.statistics.gaps import Gap
+from layers.inequality.gradient_figures import Figure, figures
 
 
 @dataclass(frozen=True)
@@ -45,104 +46,111 @@ class Measure:
 
 def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
     """All that can be said of a gradient, the plainest first."""
-    group = gradient_text.group(made)
-    found = _gaps(atlas, made, made.gap, group)
-    if made.gap_of_fifths is not None and group != "fifth":
-        found += _gaps(atlas, made, made.gap_of_fifths, "fifth")
-    found += _slopes(atlas, made)
-    return [*found, *_attributable(atlas, made), *_concentrations(atlas, made)]
-
-
-def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     scale = gradient_text.scale_of(atlas, made)
-    most, least = gradient_text.ends(atlas, made, each=group)
-    unit = "percentage points" if scale.percent else scale.unit
-    words = {"most": most, "least": least, "group": group}
-    found = [
-        Measure(
-            f"gap_{group}s", *worded("gap", **words),
-            gap.absolute, gap.absolute_lower, gap.absolute_upper, unit,
-            scale.difference(gap.absolute),
-            scale.between(gap.absolute_lower, gap.absolute_upper),
-        )
-    ]  # fmt: skip
-    if gap.relative is not None:
-        found.append(
-            Measure(
-                f"ratio_{group}s", *worded("times", **words),
-                gap.relative, gap.relative_lower, gap.relative_upper, "times",
-                f"{gap.relative:.2f} times",
-                two(gap.relative_lower, gap.relative_upper),
-            )
-        )  # fmt: skip
-    return found
+    of = {"gap": _gap, "ratio": _times, "sii": _slope, "rii": _ratio, "attributable": _attributable}
+    return [
+        of.get(figure.id.partition("_")[0], _index)(atlas, made, scale, figure)
+        for figure in figures(scale.definition, made)
+    ]
 
 
-def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
-    scale, fit = gradient_text.scale_of(atlas, made), made.slope
-    most, least = gradient_text.ends(atlas, made, each="end")
-    unit = "percentage points" if scale.percent else scale.unit
-    line = "line" if fit.transform == "none" else f"curve ({fit.transform})"
-    words = {"most": most, "least": least, "line": line}
-    slope, ratio = slope_direction.slope(fit), slope_direction.ratio(fit)
-    sii, rii = float(fit.sii), float(fit.rii)
-    found = [
-        Measure(
-            "sii", *worded("sii", phe=scale.difference(sii), **words),
-            *slope, unit, scale.difference(slope.value), scale.between(slope.lower, slope.upper),
-            phe=sii,
-        )
-    ]  # fmt: skip
-    if scale.ratio and ratio is not None:
-        found.append(
-            Measure(
-                "rii", *worded("rii", phe=f"{rii:.2f}", **words),
-                *ratio, "times", f"{ratio.value:.2f} times", two(ratio.lower, ratio.upper),
-                phe=rii,
-            )
-        )  # fmt: skip
-    return found
+def _gap(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
+    between = "" if of.lower is None or of.upper is None else scale.between(of.lower, of.upper)
+    said = worded("gap", **_ends(atlas, made, of))
+    return Measure(
+        of.id,
+        *said,
+        of.value,
+        of.lower,
+        of.upper,
+        _unit(scale),
+        scale.difference(of.value),
+        between,
+    )
 
 
-def _attributable(atlas: Atlas, made: Gradient) -> list[Measure]:
-    found = made.attributable
-    if found is None:
-        return []
+def _times(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
+    said = worded("times", **_ends(atlas, made, of))
+    return Measure(
+        of.id,
+        *said,
+        of.value,
+        of.lower,
+        of.upper,
+        "times",
+        f"{of.value:.2f} times",
+        two(of.lower, of.upper),
+    )
+
+
+def _slope(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
+    sii = float(made.slope.sii)
+    said = worded("sii", phe=scale.difference(sii), **_line(atlas, made))
+    between = "" if of.lower is None or of.upper is None else scale.between(of.lower, of.upper)
+    shown = scale.difference(of.value)
+    return Measure(
+        of.id, *said, of.value, of.lower, of.upper, _unit(scale), shown, between, phe=sii
+    )
+
+
+def _ratio(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
+    rii = float(made.slope.rii)
+    said = worded("rii", phe=f"{rii:.2f}", **_line(atlas, made))
+    shown = f"{of.value:.2f} times"
+    return Measure(
+        of.id, *said, of.value, of.lower, of.upper, "times", shown, two(of.lower, of.upper), phe=rii
+    )
+
+
+def _attributable(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     _, least = gradient_text.ends(atlas, made)
-    excess = ""
-    if found.excess is not None:
+    excess, cases = "", made.attributable
+    if cases is not None and cases.excess is not None:
         number, who = (
-            gradient_text.count(abs(found.excess)),
+            gradient_text.count(abs(cases.excess)),
             gradient_text.people(atlas, made.indicator),
         )
         excess = say("measure_attributable", "excess", number=number, people=who)
-    return [
-        Measure(
-            "attributable", *worded("attributable", least=least, excess=excess),
-            100 * found.share, 100 * found.lower, 100 * found.upper, "%",
-            f"{100 * found.share:.0f} in 100".replace("-", "−"),
-            f"{100 * found.lower:.0f} to {100 * found.upper:.0f}".replace("-", "−"),
-        )
-    ]  # fmt: skip
+    said = worded("attributable", least=least, excess=excess)
+    shown = f"{of.value:.0f} in 100".replace("-", "−")
+    between = f"{of.lower:.0f} to {of.upper:.0f}".replace("-", "−")
+    return _made(of, said, "%", shown, between)
 
 
-def _concentrations(atlas: Atlas, made: Gradient) -> list[Measure]:
-    found = made.concentration
-    if found is None:
-        return []
+def _index(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     most, _ = gradient_text.ends(atlas, made, each="end")
-    rows = [
-        ("concentration", found.index, found.lower, found.upper),
-        ("erreygers", found.erreygers, found.erreygers_lower, found.erreygers_upper),
-    ]
-    return [
-        Measure(
-            name, *worded(name, most=most, members=made.over), value, lower, upper, "index",
-            _three(value), "" if lower is None or upper is None else _threes(lower, upper),
-        )
-        for name, value, lower, upper in rows
-        if value is not None
-    ]  # fmt: skip
+    said = worded(of.id, most=most, members=made.over)
+    between = "" if of.lower is None or of.upper is None else _threes(of.lower, of.upper)
+    return _made(of, said, "index", _three(of.value), between)
+
+
+def _made(
+    of: Figure,
+    said: tuple[str, str],
+    unit: str,
+    shown: str,
+    between: str,
+    phe: float | None = None,
+) -> Measure:
+    return Measure(of.id, *said, of.value, of.lower, of.upper, unit, shown, between, phe)
+
+
+def _ends(atlas: Atlas, made: Gradient, of: Figure) -> dict[str, str]:
+    """Words for the two ends of a gap, by what its groups are called."""
+    group = of.id.rpartition("_")[2].removesuffix("s")
+    most, least = gradient_text.ends(atlas, made, each=group)
+    return {"most": most, "least": least, "group": group}
+
+
+def _line(atlas: Atlas, made: Gradient) -> dict[str, str]:
+    """Words for the fitted line and its two ends."""
+    most, least = gradient_text.ends(atlas, made, each="end")
+    fit = made.slope.transform
+    return {"most": most, "least": least, "line": "line" if fit == "none" else f"curve ({fit})"}
+
+
+def _unit(scale: Scale) -> str:
+    return "percentage points" if scale.percent else scale.unit
 
 
 def worded(name: str, **parts: object) -> tuple[str, str]:

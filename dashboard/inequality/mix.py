@@ -69,14 +69,26 @@ def _intro(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> Component
     )  # fmt: skip
 
 
+def most_apart(atlas: Atlas, districts: list[str]) -> pd.Series | None:
+    """Of some districts' large ethnic groups, the one that lives most apart: its row of
+    :func:`dissimilarities`; None where none is large."""
+    here = _ethnic(atlas, dissimilarities(atlas), districts)
+    large = here[here["people"] >= LARGE]
+    return None if large.empty else large.nlargest(1, "dissimilarity").iloc[0]
+
+
+def _ethnic(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
+    groups = [g.id for g in segregation.groups_of(atlas) if g.source == segregation.SOURCES[0]]
+    return found[found["district_code"].isin(districts) & found["indicator"].isin(groups)]
+
+
 def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Component]:
     """The large ethnic group that lives most apart, and a smaller one that does more so."""
-    groups = [g.id for g in segregation.groups_of(atlas) if g.source == segregation.SOURCES[0]]
-    here = found[found["district_code"].isin(districts) & found["indicator"].isin(groups)]
-    large = here["people"] >= LARGE
-    if not large.any():
+    most = most_apart(atlas, districts)
+    if most is None:
         return []
-    most = here[large].nlargest(1, "dissimilarity").iloc[0]
+    here = _ethnic(atlas, found, districts)
+    large = here["people"] >= LARGE
     said = say(
         "mix",
         "finding",

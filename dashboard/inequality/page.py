@@ -17,6 +17,7 @@ from dashboard.parts import chips
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.page_assets import stylesheet
+from dashboard.parts.repeat.panel import repeat_panel
 
 NAV = ("/inequality", "Inequality")
 PARTS = {"gap": gap_page, "mix": mix_page, "together": together_page}
@@ -102,6 +103,7 @@ def layout(context: Context) -> Component:
                             ),
                             html.Div(id="inequality-body"),
                             html.Div(id="inequality-more"),
+                            repeat_panel("inequality"),
                         ],
                         id="inequality-known",
                         className="pt-3",

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.own_notes import own_notes
 from dashboard.parts.tables import FIGURES, wide
 from layers.atlas import Atlas
+from layers.inequality import slope_direction
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 

@@ -10,7 +10,6 @@ from dashboard.inequality import (
     gradient_text,
     gradients,
     page_pieces,
-    slope_direction,
     year_change,
 )
 from dashboard.inequality.texts import say
@@ -18,6 +17,7 @@ from dashboard.inequality.view import InequalityView
 from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.inequality import slope_direction
 from layers.inequality.gap_differences import DRAWS
 from layers.inequality.gradient import Gradient
 from layers.name_lists import listed

@@ -8,15 +8,14 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.own import form
-from dashboard.own.names import PATH
+from dashboard.own import form, kept_changes
+from dashboard.own.kept_layers import kept_part
+from dashboard.own.names import KEPT, MADE, PATH
 from dashboard.own.texts import say
 from dashboard.parts.context import Context
 from dashboard.parts.data_tabs import data_tabs
 from dashboard.parts.page_assets import stylesheet
 
-# What was made last, as the page can hold it: for whoever keeps it; and where that is offered.
-MADE, KEPT = "own-made", "own-kept"
 # What the browser does, by what makes it do so.
 ACTS = {
     "follow": Input("own-told", "data"),
@@ -36,6 +35,7 @@ def register(app: Dash, context: Context) -> None:
         layout=lambda **_: layout(context),
         modules=("own", "paper"),
     )
+    kept_changes.register(app, context)
     for does, given in ACTS.items():
         app.clientside_callback(
             ClientsideFunction("own", does),
@@ -62,7 +62,7 @@ def layout(context: Context) -> Component:
             form.words_step(context),
             form.look_step(context),
             form.held_part(),
-            html.Div(id=KEPT),
+            html.Div(kept_part(context), id=KEPT),
         ],
         className="own document",
         id="own",

@@ -12,6 +12,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.practices import callbacks, charts, footprint, list_table, register_members
 from dashboard.practices.compare import compare_page
 from dashboard.practices.form import PAGE, address_form, head, map_choice, meaning
@@ -122,6 +123,7 @@ def _said(context: Context) -> Component:
             html.P(say("page", "waits"), id="practices-wait", className="note", role="status"),
             html.Div(id="practices-body", **data(answers="")),
             html.Div(id="practices-charts", className="unit"),
+            repeat_panel("practices"),
         ],
         id="practices-side",
         className="panel border-end side d-flex flex-column",

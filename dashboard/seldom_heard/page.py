@@ -15,6 +15,7 @@ from dashboard.parts.found_bar import found_bar
 from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plans.asked_lately import lately
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard import (
@@ -223,6 +224,7 @@ def _card() -> Component:
                 [_made_anew(HEAD), at_most.block(), _made_anew(REST)],
                 id="targets-said",
             ),
+            repeat_panel("targets"),
         ],
         id="card",
         className="panel side border-start",

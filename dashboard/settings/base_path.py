@@ -10,7 +10,7 @@ OWN = frozenset(
     {
         *("seldom-heard", "practices", "heard", "inequality", "methods", "not-found"),
         *("plans", "evidence", "where-to-meet", "data", "take"),
-        *("assets", "modules", "files", "find", "export", "targets", "tiles"),
+        *("api", "assets", "modules", "files", "find", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),
     }
 )

@@ -80,15 +80,15 @@ def caveats(atlas: Atlas, package: Package) -> Lines:
     every = say("about", "every")
     modelled = [one.label for one in definitions if one.modelled]
     lines: Lines = [(every, ECOLOGICAL)]
-    lines += [] if package.own else [(every, DISCLOSURE)]
+    if not package.own:
+        lines += [(every, DISCLOSURE), (say("about", "standing"), DECILES)]
     if len({one.period for one in definitions}) > 1:
         lines.append((every, PERIODS))
     if modelled:
         lines.append((say("about", "modelled"), NOT_OFFICIAL))
     if any(one.interval == "wilson" for one in definitions):
         lines.append((say("about", "limits"), INTERVALS))
-    lines += [(say("about", "standing"), DECILES), (say("about", "larger"), LARGER)]
-    return [*lines, (say("about", "wards"), BEST_FIT)]
+    return [*lines, (say("about", "larger"), LARGER), (say("about", "wards"), BEST_FIT)]
 
 
 def sources(atlas: Atlas, package: Package) -> list[tuple[dict[str, Any], str]]:

@@ -33,12 +33,14 @@ def shown(atlas: Atlas, package: Package, page: str, day: date) -> list[Componen
     """
     number = len(package.indicators)
     return [
-        html.H2(package.label, className="fs-4 mt-2"),
+        html.H2(package.label, className="fs-4 mt-3"),
         html.P(
             one_or_many("page", "holds", number, indicators=number, about=package.about),
             className="mb-3",
         ),
-        html.Div(list(_files(atlas, package)), className="hand d-flex flex-wrap gap-2"),
+        html.Div(
+            list(_files(atlas, package)), className="d-flex flex-wrap align-items-center gap-2"
+        ),
         html.P(id="handover-status", role="status", className="m-0 mt-2"),
         *_inside(package),
         *_citations(atlas, package, page, day),

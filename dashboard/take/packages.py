@@ -52,7 +52,8 @@ class Package:
 
     def cited(self, atlas: Atlas, address: str, day: date) -> Citation:
         """How to cite it: see :func:`dashboard.parts.citation.cited`."""
-        return cited(atlas, address, day, "" if self.name == USUAL else self.label)
+        part = say("packages", "own_part") if self.own else self.label
+        return cited(atlas, address, day, "" if self.name == USUAL else part)
 
 
 def packages(atlas: Atlas) -> Mapping[str, Package]:

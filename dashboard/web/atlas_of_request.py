@@ -47,6 +47,7 @@ def only_carried() -> frozenset[str]:
     return g.get("only_carried", frozenset()) if has_request_context() else frozenset()
 
 
-@lru_cache(maxsize=4)
+# As many as there are people at once, each of whom may see others.
+@lru_cache(maxsize=16)
 def _made(base: Atlas, layers: tuple[OwnLayer, ...]) -> Atlas:
     return with_own(base, layers)

@@ -12,6 +12,7 @@ from layers.own.own_layer import MOST_BYTES, MOST_LAYERS
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
 LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand
 LONGEST_QUERY = 8_000  # bytes; the fullest link that the pages write has some 4,000
+API_FOR_EXPORT = 10  # pages of the API count as one file
 CALLBACKS_PER_MINUTE = 300  # a person clicks less; a page asks for a few at once
 
 
@@ -20,7 +21,11 @@ class Limits:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        per_minute = {"export": config.exports_per_minute, "callback": CALLBACKS_PER_MINUTE}
+        per_minute = {
+            "export": config.exports_per_minute,
+            "api": API_FOR_EXPORT * config.exports_per_minute,
+            "callback": CALLBACKS_PER_MINUTE,
+        }
         self._buckets = {
             kind: Buckets(number, number) for kind, number in per_minute.items() if number
         }

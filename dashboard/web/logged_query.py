@@ -78,6 +78,12 @@ _DEFINITION: Mapping[str, _Shape | None] = {
     # A name; an exercise's name, results, words and places; names of zones; a page's whole query.
     **dict.fromkeys("txhaofv"),
 }
+# Every argument of the API (dashboard/api), whose log says which were given.
+API_ARGUMENTS = (
+    *("level", "district", "grouping", "ward", "msoa", "area", "theme", "indicator", "of"),
+    *("group", "among", "pcn", "sub_icb", "register", "year", "practice", *"tckdbwnpgqzmufe"),
+    *("ordering", "within", "groups", "fit", "limit", "cursor", "format"),
+)
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
 # must be; None for what is never kept.
@@ -132,6 +138,8 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "l": _Shape(_like("area|practice")),
     },
     "/take/": {"i": _IDS},
+    # Of the API, which arguments were given and nothing of what they said.
+    "/api/v1/": dict.fromkeys(API_ARGUMENTS),
     "/heard/": {"wave": _Shape(_like("[12]"))},
     # The addresses of plans: which plan, zone and visit; a definition has a name of its own.
     "/plans/": {**dict.fromkeys("pza", _RECORD), "year": _Shape(_like("20[0-9]{2}")), "new": None},

@@ -25,8 +25,8 @@ def from_elsewhere(environ: Environ) -> Reply | None:
 def foreign(environ: Environ) -> bool:
     """Whether a request is of another site's page, and more than a link that somebody follows.
 
-    Whatever sends something is judged, and whatever makes a file; pages and their parts may be
-    asked for by anybody, since another site's page can read nothing of them.
+    Whatever sends something is judged, whatever makes a file, and the API; pages and their parts
+    may be asked for by anybody, since another site's page can read nothing of them.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def foreign(environ: Environ) -> bool:
         Of WSGI, after :func:`dashboard.web.access.settle`.
     """
     harmless = environ.get("REQUEST_METHOD") in _HARMLESS
-    if harmless and kind_of(environ.get("PATH_INFO", "")) != "export":
+    if harmless and kind_of(environ.get("PATH_INFO", "")) not in ("export", "api"):
         return False
     site = environ.get("HTTP_SEC_FETCH_SITE")
     if site is not None:

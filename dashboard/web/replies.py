@@ -1,12 +1,15 @@
 """A whole answer as plain data, so that it can be made in one process and sent by another."""
 
 import io
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from dashboard.web.refusal_texts import plain
+from dashboard.web.request_kinds import kind_of
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
@@ -14,6 +17,7 @@ Application = Callable[..., Iterable[bytes]]
 
 # Where a request's parts find each other, in its WSGI environment: its reference, who asks and with
 # which role, and the limit that ended the work on it.
+PROBLEM = "application/problem+json"  # RFC 9457
 REFERENCE, USER, LIMIT = "seldom_heard.reference", "seldom_heard.user", "seldom_heard.limit"
 ROLE = "seldom_heard.role"
 
@@ -58,15 +62,25 @@ def whole(application: Application, environ: Environ) -> Reply:
 
 
 def said(environ: Environ, text: str, status: str, more: Mapping[str, str] | None = None) -> Reply:
-    """A plain sentence with the request's reference, kept nowhere."""
-    body = plain(text, environ.get(REFERENCE, "")).encode()
+    """A plain sentence with the request's reference, kept nowhere; for programs, in JSON."""
+    reference, form = environ.get(REFERENCE, ""), "text/plain; charset=utf-8"
+    if kind_of(environ.get("PATH_INFO", "")) == "api":
+        body, form = _problem(text, int(status[:3]), reference), PROBLEM
+    else:
+        body = plain(text, reference).encode()
     headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Type", form),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
         *(more or {}).items(),
     ]
     return Reply(status, headers, body)
+
+
+def _problem(text: str, code: int, reference: str) -> bytes:
+    title = HTTPStatus(code).phrase
+    found = {"title": title, "status": code, "detail": text, "reference": reference}
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def with_body(environ: Environ, body: bytes) -> Environ:

@@ -22,6 +22,7 @@ PREFIXES = (
     ("/evidence/", "export"),
     ("/take/", "export"),
     ("/where-to-meet/best-progress", "callback"),
+    ("/api/v1/", "api"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
     ("/data/own/shown", "callback"),
@@ -42,13 +43,16 @@ UPLOADS = (
     *("/data/own/read", "/data/own/layer"),
 )
 SEARCH = "/where-to-meet/export/best"
+# Of the API, what may take as long as a file.
+HEAVY = ("/api/v1/targets", "/api/v1/profile", "/api/v1/inequality")
+_OF_API = ("areas", "indicators", "values", "reach", "practices", "registers", "openapi.json")
 PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "search", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
-KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
+KINDS = ("page", "callback", "export", "api", "find", "file", "asset", "health")
 # Those with the narrowest limits first.
-_STRICTEST = ("export", "callback", "find", "page", "file", "asset", "health")
+_STRICTEST = ("export", "api", "callback", "find", "page", "file", "asset", "health")
 # What has to work before anybody is signed in: the orchestrator asks.
 OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
 
@@ -82,6 +86,7 @@ _WHOLE = frozenset(
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
+        *(*HEAVY, *(f"/api/v1/{name}" for name in _OF_API)),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
         "/where-to-meet/venues/example.csv",
@@ -136,7 +141,11 @@ def loggable(path: str) -> str:
 def lane_of(method: str, path: str) -> str:
     """Which kind of work a request is, one of :data:`LANES`."""
     kind = kind_of(path)
-    if kind != "export" or method not in ("GET", "POST") or not is_normal(path):
+    if method not in ("GET", "POST") or not is_normal(path):
+        return "light"
+    if kind == "api":
+        return "table" if path in HEAVY else "light"
+    if kind != "export":
         return "light"
     if path in UPLOADS:
         return "upload"

@@ -116,6 +116,9 @@ class Watch:
             # What was asked for, as far as it is codes of the atlas. Never what was in the file.
             asked = asked_for(path, environ.get("QUERY_STRING", ""))
             _log.info("export", extra={"fields": about | asked})
+        elif kind == "api":
+            asked = asked_for(path, environ.get("QUERY_STRING", ""))
+            _log.info("api", extra={"fields": about | asked})
         elif self._access_log and kind != "health":
             _log.info("request", extra={"fields": about})
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from layers.atlas import Atlas
 from layers.exercise.lists_of_people import lists_people
-from layers.exercise.respondents import has_words, normal
+from layers.exercise.respondents import has_words, load_respondents, normal
 from layers.own.area_links import area_links
 from layers.own.column_words import column_words
 from layers.own.own_numbers import count, is_whole, number
@@ -24,6 +25,8 @@ LOOKED_AT = 2_000
 _MOSTLY = 0.5
 # Where fewer places than this share of the rows are different, each row is a case.
 _ONCE = 0.8
+# So many numbers, nearly each of which is the one before and 1, are no figures.
+_MANY, _NEARLY_ALL = 10, 0.9
 # The smallest areas first: a file may name larger ones beside them.
 _ORDER: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
 
@@ -100,29 +103,34 @@ class _Guess:
         if numerator is not None:
             return Columns("parts", place, numerator=numerator, denominator=denominator, year=year)
         is_once = self._is_once(place, year)
-        if figures and is_once:
-            value = self._best(self._called.value, figures)
-            return Columns("value", place, value=value, year=year)
+        likely = self._likely(self._called.value, figures)
+        if kind != "postcode":
+            likely = [*likely, *figures]
+        # A postcode mostly stands for somebody: numbers beside it are only taken for counts where
+        # they are called so.
+        if likely and is_once:
+            return Columns("value", place, value=likely[0], year=year)
         return Columns("cases", place, year=year)
 
     def _place(self) -> tuple[int | None, PlaceKind | Literal[""]]:
         """The column of places, and of what kind most are."""
-        fit: dict[PlaceKind, list[tuple[int, int]]] = {kind: [] for kind in _ORDER}
+        fit: dict[PlaceKind, list[tuple[bool, int, int]]] = {kind: [] for kind in _ORDER}
+        elsewhere = load_respondents().other_places
         for at, cells in enumerate(self._cells):
             filled = [cell for cell in cells if cell]
             read = {cell: self._finder.kinds(cell) for cell in set(filled)}
             for kind in _ORDER:
                 number_of = sum(kind in read[cell] for cell in filled)
                 if number_of > _MOSTLY * len(filled):
-                    fit[kind].append((-number_of, at))
+                    # A practice's postcode beside that of a home says little of where people live.
+                    other = has_words(self._headers[at], elsewhere)
+                    fit[kind].append((other, -number_of, at))
         for kind in _ORDER:
             if fit[kind]:
                 best = min(fit[kind])
                 # Names of wards are often names of neighbourhoods, too.
-                better = [one for other in _ORDER for one in fit[other] if one[1] == best[1]]
-                if kind == "msoa" and (wards := [o for o in fit["ward"] if o in better]):
-                    kind = "ward" if wards[0][0] < best[0] else kind
-                return best[1], kind
+                wards = [one for one in fit["ward"] if one[-1] == best[-1]]
+                return best[-1], "ward" if kind == "msoa" and wards and wards[0] < best else kind
         return None, ""
 
     def _figures(self, taken: Taken) -> list[int]:
@@ -136,6 +144,7 @@ class _Guess:
             and self._holds(at, _is_figure)
             and any(_is_number(cell) for cell in self._cells[at])
             and not self._holds_years(at)
+            and not self._numbers_rows(at)
         ]
 
     def _parts(self, figures: Sequence[int]) -> tuple[int | None, int | None]:
@@ -174,9 +183,6 @@ class _Guess:
         ]
         return next(iter(self._likely(words, free, only_called=only_called)), None)
 
-    def _best(self, words: Sequence[str], among: Sequence[int]) -> int:
-        return next(iter(self._likely(words, among)), among[0])
-
     def _likely(
         self, words: Sequence[str], among: Sequence[int], *, only_called: bool = False
     ) -> list[int]:
@@ -194,6 +200,15 @@ class _Guess:
 
     def _holds_years(self, at: int) -> bool:
         return normal(self._headers[at]) in self._called.year and self._holds(at, _is_year)
+
+    def _numbers_rows(self, at: int) -> bool:
+        """Whether a column that is called nothing of the kind only numbers the rows."""
+        called = self._called
+        if has_words(self._headers[at], (*called.value, *called.numerator, *called.denominator)):
+            return False
+        found = [value for cell in self._cells[at] if (value := number(cell)[0]) is not None]
+        steps = [after - before for before, after in pairwise(found)]
+        return len(steps) >= _MANY and sum(step == 1 for step in steps) > _NEARLY_ALL * len(steps)
 
     def _is_once(self, *at: int | None) -> bool:
         """Whether what stands in some columns together is mostly different from row to row."""

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from layers.exercise.respondents import load_respondents
-from workspace import diary, edits, fields, plans
+from tests.layers.own.layers import layer
+from workspace import diary, edits, fields, own_layers, plans
 from workspace.database import Workspace
 from workspace.fields import Field
-from workspace.records import RECORDS, Activity, Base, Plan
+from workspace.own_layers import Viewer
+from workspace.records import RECORDS, Activity, Base, KeptLayer, Plan
 
 WHO = "a.person@nhs.test"
 AREAS = ["E01007321", "E01007322"]
@@ -39,6 +41,12 @@ def full_plan(session: Session) -> Plan:
             kept = edits.create(session, record, values, WHO, **own.get(name, {}))
         made[name] = kept.id
     return plan
+
+
+def kept_layer(session: Session) -> KeptLayer:
+    """A layer of somebody's own, which everybody here sees."""
+    until = own_layers.today() + own_layers.USUALLY
+    return own_layers.keep(session, layer(), until, "everyone", Viewer(WHO, "editor"))
 
 
 def heard() -> dict[str, dict[str, int]]:

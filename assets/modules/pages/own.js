@@ -93,6 +93,7 @@ async function reread() {
   if (read.layer) {
     forget();
     if (!keeps(read.layer, told.asks.read.line)) return;
+    give("own-made", { data: read.layer });
     return void say(told.asks.read.line, read.status);
   }
   outdate();
@@ -191,7 +192,7 @@ function draw(found) {
 
 /** Hold a layer, if there is room for it. @param {OwnLayer} layer @param {string} line the id of where is said that
  * there is none */
-function keeps(layer, line) {
+export function keeps(layer, line) {
   const there = held().some(({ id }) => id === layer.id);
   if (!there && held().length >= told.most) {
     say(line, new Error(told.texts.full));

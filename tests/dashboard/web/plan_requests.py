@@ -6,14 +6,16 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.dashboard.web.plans_app import PlansApp
+from tests.dashboard.web.plans_app import PlansApp, own_figures
+from workspace import own_layers
 from workspace.database import Workspace
 from workspace.transfer import to_json
 
-ACT, SAVE, BRING, VISITS = (
+ACT, SAVE, BRING, KEPT, VISITS = (
     "dashboard.plans.edit.callbacks.act",
     "dashboard.plans.page.save",
     "dashboard.plans.bring_in.bring",
+    "dashboard.own.kept_changes.act",
     "POST /plans/visits",
 )
 NEW = "e" * 32
@@ -115,6 +117,28 @@ def _brought(found: PlansApp, role: str, token: str) -> dict[str, Any]:
     return found.filled(BRING, token, **{"plans-file": {"text": text, "copy": True}})
 
 
+def _kept(act: str, which: Which | None) -> Callable[..., dict[str, Any]]:
+    """A button of figures that are kept, or are to be."""
+
+    def body(found: PlansApp, role: str, token: str) -> dict[str, Any]:
+        id, version = found.one("own_layer", which(found, role)) if which else ("", 0)
+        until = (own_layers.today() + own_layers.AT_MOST).isoformat()
+        asked = {"act": act, "id": id, "version": version, "until": until, "seen_by": "editors"}
+        made = {"text": own_figures("somebody new").written.decode()}
+        stores = {"own-kept-asked": asked, "own-made": made, "own-kept-token": found.tokens[token]}
+        return found.filled(KEPT, token, **stores)
+
+    return body
+
+
+def _its_layer(found: PlansApp, role: str) -> str:
+    return found.layers[role]
+
+
+def _another_s_layer(found: PlansApp, role: str) -> str:
+    return found.layers["viewer" if role == "lead" else "lead"]
+
+
 def _first(found: PlansApp, role: str) -> str:
     return ""
 
@@ -139,7 +163,7 @@ def _gone(found: PlansApp, role: str) -> str:
     return found.deleted
 
 
-_OWN = "change_own_visit"
+_OWN, _LAYER = "change_own_visit", "change_layer"
 REQUESTS = {
     "record a visit": Sent(VISITS, "record_visit", _visit(None)),
     "change another's visit": Sent(VISITS, _OWN, _visit(_another_s)),
@@ -155,4 +179,9 @@ REQUESTS = {
     "delete a plan": Sent(ACT, "delete", _pressed("delete", "plan", _draft)),
     "restore a plan": Sent(ACT, "delete", _pressed("restore", "plan", _gone)),
     "erase a plan": Sent(ACT, "erase", _pressed("erase", "plan", _gone)),
+    "keep figures": Sent(KEPT, "keep_layer", _kept("keep", None)),
+    "change another's figures": Sent(KEPT, _LAYER, _kept("change", _another_s_layer)),
+    "change one's own figures": Sent(KEPT, _LAYER, _kept("change", _its_layer), own=True),
+    "take away another's figures": Sent(KEPT, _LAYER, _kept("remove", _another_s_layer)),
+    "take away one's own figures": Sent(KEPT, _LAYER, _kept("remove", _its_layer), own=True),
 }

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,20 +22,24 @@ from werkzeug.test import TestResponse
 from dashboard.settings.config import Config
 from dashboard.settings.roles import Roles
 from dashboard.web import limits
+from dashboard.web.kept_layers import KeptLayers
 from dashboard.web.replies import ROLE, USER
 from dashboard.web.request_kinds import CALLBACKS
 from dashboard.web.writes import token
+from layers.own.own_layer import OwnLayer
 from tests.dashboard.web.conftest import PROXY, ready
 from tests.dashboard.web.test_hostile import good_bodies
+from tests.layers.own.layers import layer
 from tests.workspace.made_up_plan import TITLE, WHO, made_up_plan
-from workspace import diary, edits
+from workspace import diary, edits, own_layers
 from workspace.database import Workspace
+from workspace.own_layers import Viewer
 from workspace.records import Plan
 from workspace.roles import NOBODY, ROLES
 
 PEOPLE = {role: f"{role}@nhs.example" for role in ROLES} | {NOBODY: "somebody@nhs.example"}
 # What nobody is sent who may not see plans.
-SECRETS = (TITLE, WHO, "Firvale Community Hub")
+SECRETS = (TITLE, WHO, "Firvale Community Hub", "Figures kept by")
 OWN_PAGE = {"Origin": "http://localhost"}
 Body = dict[str, Any]
 
@@ -51,10 +56,14 @@ class PlansApp:
         The id of a plan that is running; ``draft`` and ``deleted`` are others.
     visits
         The id of a visit that a person of each role has entered.
+    layers
+        The id of a record of figures that a person of each role keeps, which all see.
     tokens
         By role.
     opened
         Of each time that a session was begun since this was last emptied: whether to write.
+    looked
+        The same of sessions that were begun to see which kept figures a request's atlas has.
     """
 
     app: Dash
@@ -63,8 +72,10 @@ class PlansApp:
     draft: str
     deleted: str
     visits: dict[str, str]
+    layers: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
     opened: list[bool] = field(default_factory=list)
+    looked: list[bool] = field(default_factory=list)
 
     @property
     def kept(self) -> Path:
@@ -76,6 +87,7 @@ class PlansApp:
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         shutil.copy(self.kept, self.file)
         self.opened.clear()
+        self.looked.clear()
 
     def dump(self) -> str:
         """All that is kept."""
@@ -169,28 +181,47 @@ def plans_app(folder: Path, patch: pytest.MonkeyPatch) -> PlansApp:
     shutil.copy(file, found.kept)
     found.tokens = {role: _token(app, role) for role in PEOPLE}
     open_session: Callable[..., Any] = Workspace._session
+    kept_layers: Callable[..., Any] = KeptLayers.__call__
+    for_atlas = ContextVar("for_atlas", default=False)
+
+    def asked(self: KeptLayers) -> list[OwnLayer]:
+        before = for_atlas.set(True)
+        try:
+            return list(kept_layers(self))
+        finally:
+            for_atlas.reset(before)
 
     @contextmanager
     def seen(self: Workspace, *, writes: bool) -> Iterator[Session]:
-        found.opened.append(writes)
+        (found.looked if for_atlas.get() else found.opened).append(writes)
         with open_session(self, writes=writes) as session:
             yield session
 
     patch.setattr(Workspace, "_session", seen)
+    patch.setattr(KeptLayers, "__call__", asked)
     return found
 
 
-def _fill(session: Session) -> tuple[str, str, str, dict[str, str]]:
+def _fill(session: Session) -> tuple[str, str, str, dict[str, str], dict[str, str]]:
     plan = made_up_plan(session)
     draft = made_up_plan(session, 2, status="draft")
     gone = made_up_plan(session, 3, status="draft")
     edits.delete(session, Plan, gone.id, gone.version, WHO)
     values = {"plan_id": plan.id, "on": date(2026, 7, 1), "people": 9, "counted": "counted"}
-    visits = {}
+    visits, layers = {}, {}
     for at, (role, name) in enumerate(PEOPLE.items()):
         made = diary.keep_activity(session, values, {}, {}, name, id=f"f{at:031x}")
         visits[role] = made.id
-    return plan.id, draft.id, gone.id, visits
+        who = Viewer(name, "lead")
+        until = own_layers.today() + own_layers.USUALLY
+        kept = own_layers.keep(session, own_figures(role), until, "everyone", who, f"d{at:031x}")
+        layers[role] = kept.id
+    return plan.id, draft.id, gone.id, visits, layers
+
+
+def own_figures(of: str) -> OwnLayer:
+    """Figures that somebody keeps, or is about to."""
+    return layer(label=f"Figures kept by {of or 'nobody'}")
 
 
 def _token(app: Dash, role: str) -> str:

@@ -28,6 +28,8 @@ READS = {
     "POST /plans/visits/places": "record_visit",
     # The page's frame, the same for everybody: what is in it comes by the callbacks above.
     "GET /plans": "see",
+    # With what is kept of people's own.
+    "GET /data/own": "see",
     "GET /plans/visit": "see",
 }
 # Routes that make files of plans: which act that is, and an address of one.
@@ -151,8 +153,9 @@ def test_whoever_may_not_is_shown_nothing(found: PlansApp, role: str) -> None:
         assert answer.status_code < 500, name
         assert True not in found.opened, name
         if not may(role, "see"):
-            assert found.opened == [], name
+            assert found.opened == found.looked == [], name
             assert not [word for word in SECRETS if word.encode() in answer.data], name
+    assert found.looked.count(True) == 0 < len(found.looked) or not may(role, "see")
     assert found.dump() == before
 
 

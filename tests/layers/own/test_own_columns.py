@@ -1,13 +1,23 @@
 """The columns of a table are found by what they are called and by what stands in them."""
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from layers.atlas import Atlas
 from layers.own.own_columns import Columns, find_columns
+from layers.own.own_layer import OwnLayerError
+from layers.own.own_table import read_table
 from tests.layers.own.tables import HEADERS, table
+
+ODD = [
+    "E01007317", "E01007318", "S1 2HE", "S1 1AA", "Darnall", "2024", "5", "-1.4", "53.4", "*", "",
+    "\u200b", "NaN", "1e308", "9" * 5_000, "x" * 5_000, "\ud800", "=1+1", "435393", "387336",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,23 @@ def test_the_five_forms_are_told_apart(atlas: Atlas, form: str, columns: Columns
             ("Jo {n}", "{postcode}", "01/01/1980"),
             Columns("cases", 1),
         ),
+        # Where people live, not where their practice is.
+        Heads(
+            ("GP postcode", "Postcode", "Sex"),
+            ("{postcode}", "{postcode}", "F"),
+            Columns("cases", 1),
+        ),
+        # Numbers of rows, and how old somebody is, are no figures of an area.
+        Heads(
+            ("Ref", "Postcode", "Age"),
+            ("{n}", "{postcode}", "4{n}"),
+            Columns("cases", 1),
+        ),
+        Heads(
+            ("Nr", "LSOA", "Income"),
+            ("{n}", "{lsoa}", "{n}.{n}"),
+            Columns("value", 1, value=2),
+        ),
         # Counts of postcodes.
         Heads(
             ("Postcode", "Parcels"),
@@ -112,6 +139,20 @@ def test_areas_that_come_again_and_again_are_cases(atlas: Atlas) -> None:
     rows = [[code, f"{year}", "5.5"] for year in range(2015, 2025) for code in codes]
     found = find_columns(atlas, ("LSOA", "Year", "Rate"), rows)
     assert found == Columns("value", 0, value=2, year=1)
+
+
+@given(
+    st.lists(st.text(max_size=12), max_size=5),
+    st.lists(st.lists(st.sampled_from(ODD), max_size=6), max_size=8),
+)
+def test_whatever_the_table_there_is_a_guess_that_can_be_read_or_says_why_not(
+    atlas: Atlas, headers: list[str], rows: list[list[str]]
+) -> None:
+    found = find_columns(atlas, headers, rows)
+    places = [at for at in astuple(found)[1:-1] if at is not None]
+    assert all(at < len(headers) for at in places)
+    with contextlib.suppress(OwnLayerError):
+        read_table(atlas, list(enumerate(rows)), found)
 
 
 def test_a_table_without_places_says_so(atlas: Atlas) -> None:

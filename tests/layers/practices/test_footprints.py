@@ -12,6 +12,7 @@ from layers.practices.footprints import (
     FEWEST_PATIENTS,
     at_least,
     core,
+    every_footprint,
     lists_of,
     overlaps,
     patients_of,
@@ -187,3 +188,14 @@ def test_overlaps_by_hand(atlas: Atlas) -> None:
     assert table["share"].is_monotonic_decreasing
     own = sum(mine[code] / mine.sum() * mine[code] / every[code] for code in mine.index)
     assert table["share"].sum() == pytest.approx(1 - own)
+
+
+def test_every_footprint_is_that_of_each_practice(atlas: Atlas) -> None:
+    every = every_footprint(atlas)
+    assert not every.duplicated(["practice", "lsoa"]).any()
+    assert set(every["practice"]) <= set(atlas.practices.index)
+    for code in atlas.practices.index[::40]:
+        mine = every[every["practice"] == code].set_index("lsoa")["patients"]
+        pd.testing.assert_series_equal(
+            mine, patients_of(atlas, [code]), check_names=False, check_index_type=False
+        )

@@ -51,3 +51,12 @@ def test_the_region_is_all_practices_and_england_is_larger(atlas: Atlas) -> None
     assert (england["on_register"] > 20 * region["on_register"]).all()
     assert np.isfinite(region[["lower", "upper"]]).all(axis=None)
     assert len(recorded_registers.registers(atlas)) == 21
+
+
+def test_by_practice_has_what_each_has_recorded(atlas: Atlas) -> None:
+    every = recorded_registers.by_practice(atlas)
+    assert not every.duplicated(["practice", "register", "year"]).any()
+    for code in atlas.practices.index[::40]:
+        mine = every[every["practice"] == code].set_index(["year", "register"])
+        wanted = recorded_registers.recorded(atlas, [code])
+        pd.testing.assert_frame_equal(mine.sort_index()[wanted.columns], wanted.sort_index())

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from scripts.local_postgres import LocalPostgres
-from tests.workspace.full_plan import full_plan
+from tests.workspace.full_plan import full_plan, kept_layer
 from tests.workspace.versions import plan_file, script_of
 from workspace import migrating, transfer
 from workspace.database import Workspace
@@ -27,13 +27,15 @@ def written(workspace: Workspace) -> str:
 
 
 def main() -> None:
-    """Both databases, made by the migrations and with a plan in them; and the plan as a file."""
+    """Both databases, made by the migrations and with a plan and a layer in them; and the plan as
+    a file."""
     with tempfile.TemporaryDirectory() as folder, LocalPostgres() as server:
         for url in (f"sqlite:///{Path(folder) / 'plans.sqlite3'}", server.database()):
             workspace = Workspace(url)
             workspace.upgrade()
             with workspace.writing() as session:
                 plan = full_plan(session)
+                kept_layer(session)
                 file = plan_file(migrating.newest())
                 file.write_bytes(transfer.to_json(session, plan.id) + b"\n")
             workspace.close()

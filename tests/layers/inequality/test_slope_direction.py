@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.inequality import slope_direction
+from layers.inequality import slope_direction
 from layers.statistics.slope import slope_index
 
 PEOPLE, ERRORS = np.full(5, 1000.0), np.full(5, 0.1)

@@ -1,0 +1,68 @@
+"""What the API answers when it cannot give what was asked for: a sentence and a status."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dashboard.api.texts import say
+from dashboard.parts.address import short
+
+_MOST = 5  # arguments that are named in one answer
+
+
+class Problem(Exception):
+    """Something that was asked for and is not there (404), or cannot be asked for like that (422).
+
+    Attributes
+    ----------
+    status
+        Of the answer.
+    text
+        What is wrong and what would do, in a sentence.
+    """
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status, self.text = status, text
+
+
+def unknown(what: str, given: str) -> Problem:
+    """There is no such thing; ``what`` names its text."""
+    return Problem(404, say("problem", what, given=short(given)))
+
+
+def wrong(name: str, /, **parts: object) -> Problem:
+    """It cannot be asked for like that; ``name`` is that of the text."""
+    return Problem(422, say("problem", name, **parts))
+
+
+def known(given: Iterable[str], there: Iterable[str], what: str) -> list[str]:
+    """Codes that are there, each once.
+
+    Raises
+    ------
+    Problem
+        For the first that is not.
+    """
+    codes, wanted = set(there), list(dict.fromkeys(given))
+    for code in wanted:
+        if code not in codes:
+            raise unknown(what, code)
+    return wanted
+
+
+def arguments(messages: Any) -> str:
+    """What webargs found wrong, in a sentence: each argument with what is wrong with it."""
+    found = list(_leaves(messages))
+    told = "; ".join(f"{short(name)}: {text.rstrip('.')}" for name, text in found[:_MOST])
+    return say("problem", "arguments", told=told) if told else say("problem", "unread")
+
+
+def _leaves(messages: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """``{"query": {"limit": ["Not a number."]}}`` → ``limit``, ``Not a number.``"""
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            outer = "" if key in ("query", "json", "_schema") else str(key)
+            yield from _leaves(inner, ".".join(part for part in (name, outer) if part))
+    else:
+        for text in messages if isinstance(messages, list) else [messages]:
+            yield name or say("problem", "whole"), str(text)

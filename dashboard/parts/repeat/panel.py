@@ -1,0 +1,61 @@
+"""The part below a table or chart that says how to repeat its figure."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
+from dashboard.parts.repeat.recipe import LANGUAGES
+from dashboard.parts.repeat.routes import ROUTE
+from dashboard.parts.texts import say
+
+
+def repeat_panel(figure: str) -> Component:
+    """Folded; its programs come when it is opened (assets/modules/repeat.js).
+
+    Parameters
+    ----------
+    figure
+        As the route names it (:func:`dashboard.parts.repeat.routes.add_repeat`).
+    """
+    return html.Details(
+        [
+            html.Summary(say("repeat", "title")),
+            html.P(say("repeat", "about"), className="note"),
+            html.P(say("repeat", "none"), className="note", hidden=True, **data(repeat_none="")),
+            *(_program(figure, name) for name in LANGUAGES),
+        ],
+        className="repeat fold d-print-none",
+        **data(repeat=links.to(f"{ROUTE}{figure}")),
+    )
+
+
+def _program(figure: str, language: str) -> Component:
+    name = say("repeat", language)
+    copies = {"usual": say("repeat", "copy"), "done": say("repeat", "copied")}
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H4(name, className="h6 m-0"),
+                    html.Button(
+                        copies["usual"],
+                        type="button",
+                        className="btn btn-link p-0",
+                        **aria(label=say("repeat", "copy_label", language=name)),
+                        **data(**copies, failed=say("repeat", "failed")),
+                    ),
+                ],
+                className="d-flex justify-content-between align-items-baseline mt-2",
+            ),
+            html.Pre(
+                html.Code(**data(program=language)),
+                className="border rounded p-2 small",
+                tabIndex=0,
+                role="region",
+                **aria(label=say("repeat", "program_label", language=name)),
+            ),
+        ],
+        hidden=True,
+        **data(language=language),
+    )

@@ -1,0 +1,84 @@
+"""A program that repeats a figure, from a file that an analyst can edit and what a page asks.
+
+The programs stand in ``programs/<name>.py.txt`` and ``programs/<name>.R.txt``. In them
+``<<name>>`` stands for what the page puts in: text, a number, or a list of them, written as the
+language writes it.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROGRAMS = Path(__file__).parent / "programs"
+# What every program begins with: how a table of the atlas is read.
+_HEAD = "head"
+_PART = re.compile(r"<<([a-z_]+)>>")
+LANGUAGES = {"python": "py", "r": "R"}
+
+Given = str | float | Sequence[str] | Sequence[float]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is repeated.
+
+    Attributes
+    ----------
+    program
+        The name of its files.
+    figure
+        What it is, in one line.
+    result
+        The figure as the page says it, without its unit: what the program prints.
+    given
+        What is put into the program, by name.
+    """
+
+    program: str
+    figure: str
+    result: str
+    given: Mapping[str, Given]
+
+
+def written(recipe: Recipe, language: str, address: str) -> str:
+    """The program, ready to run.
+
+    Parameters
+    ----------
+    language
+        One of :data:`LANGUAGES`.
+    address
+        Where this atlas is, with a slash at its end.
+
+    Raises
+    ------
+    KeyError
+        When the program wants something that the recipe does not give.
+    """
+    ending = LANGUAGES[language]
+    text = "\n".join(
+        (_PROGRAMS / f"{name}.{ending}.txt").read_text("utf-8") for name in (_HEAD, recipe.program)
+    )
+    told = {"figure": _line(recipe.figure), "result": _line(recipe.result)}
+
+    def put(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in told:
+            return told[name]
+        return _literal(address if name == "address" else recipe.given[name], language)
+
+    return _PART.sub(put, text)
+
+
+def _line(text: str) -> str:
+    """Text that stands in a comment, and cannot leave it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _literal(given: Given, language: str) -> str:
+    if isinstance(given, (str, int, float)):
+        return json.dumps(given, ensure_ascii=False)
+    inside = ", ".join(_literal(one, language) for one in given)
+    return f"[{inside}]" if language == "python" else f"c({inside})"

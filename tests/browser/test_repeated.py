@@ -1,0 +1,67 @@
+"""The program under a figure gives the figure that the page says, in Python and in R."""
+
+import io
+import json
+import runpy
+import shutil
+import subprocess
+from contextlib import redirect_stdout
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+from dashboard.application import REPEATED
+from layers.atlas import Atlas
+
+# What is asked of each page: a view of another kind in each.
+ASKED = [
+    ("explore", "/", "?i=no_car"),
+    ("explore", "/", "?i=imd_decile&d=E08000018"),
+    ("explore", "/", "?i=imd_score&p=C88005"),
+    ("targets", "/seldom-heard", "?c=imd_decile!d!2!r~english_limited!nt!20!r"),
+    (
+        "targets", "/seldom-heard",
+        "?c=minority_ethnic!lt!25!c~no_car!ge!30!c~imd_decile!d!2!c&k=2&d=E08000019",
+    ),
+    ("practices", "/practices", "?r=DM"),
+    ("practices", "/practices", "?v=C88005&r=SMI"),
+    ("inequality", "/inequality", ""),
+    ("inequality", "/inequality", "?i=bad_health&o=imd&w=E08000016"),
+    ("inequality", "/inequality", "?t=mix"),
+    ("inequality", "/inequality", "?t=together"),
+]  # fmt: skip
+LANGUAGES = ("python", "r")
+
+
+def asked_for(origin: str, figure: str, query: str) -> dict[str, str]:
+    with urlopen(f"{origin}/repeat/{figure}{quote(query, safe='?&=.~!-')}") as answer:
+        return dict(json.load(answer))
+
+
+def printed(program: str, language: str, folder: Path) -> str:
+    """What a program prints; Python's in this process, which has read pandas already."""
+    file = folder / "program"
+    file.write_text(program, "utf-8")
+    if language == "python":
+        with redirect_stdout(io.StringIO()) as said:
+            runpy.run_path(str(file), run_name="__main__")
+        return said.getvalue().strip()
+    command = ["Rscript", "--vanilla", str(file)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("figure", "path", "query"), ASKED)
+def test_it_runs_as_it_stands(
+    origin: str, atlas: Atlas, tmp_path: Path, figure: str, path: str, query: str, language: str
+) -> None:
+    if language == "r" and shutil.which("Rscript") is None:
+        pytest.skip("Rscript is not on this machine")
+    recipe = REPEATED[figure](atlas, query)
+    assert recipe is not None
+    program = asked_for(origin, figure, query)[language]
+    assert printed(program, language, tmp_path) == recipe.result

@@ -1,0 +1,55 @@
+"""Packages as they are taken, each made once."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.take.package_zip import to_zip
+from dashboard.take.packages import packages
+from layers.atlas import Atlas
+
+ADDRESS, DAY = "https://atlas.example.nhs.uk/data", date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A package's bytes, its files, and the folder into which they were unpacked."""
+
+    content: bytes
+    folder: Path
+
+    @property
+    def names(self) -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(self.content)) as zipped:
+            return zipped.namelist()
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="package")
+def taken(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Taken]:
+    made: dict[str, Taken] = {}
+
+    def take(name: str) -> Taken:
+        if name not in made:
+            made[name] = unpacked(zipped(atlas, name), tmp_path_factory.mktemp("taken"))
+        return made[name]
+
+    return take
+
+
+def zipped(atlas: Atlas, name: str, day: date = DAY) -> bytes:
+    package = packages(atlas)[name]
+    return to_zip(atlas, package, package.cited(atlas, ADDRESS, day))
+
+
+def unpacked(content: bytes, folder: Path) -> Taken:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        file.extractall(folder)
+    return Taken(content, folder)

@@ -1,0 +1,146 @@
+"""A package validates, says what it is, and has the figures of the atlas, on any day the same."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import yaml
+from frictionless import system, validate
+
+from dashboard.take.packages import packages
+from dashboard.take.sizes import package_bytes
+from layers.atlas import Atlas
+from layers.geography import levels
+from layers.own.own_indicator import with_own
+from layers.practices import recorded_registers
+from tests.dashboard.take.conftest import Taken, unpacked, zipped
+from tests.layers.own.layers import layer
+
+THEME = "theme-language"
+Take = Callable[[str], Taken]
+FIGURES = ("value", "numerator", "denominator", "lower", "upper", "national_percentile")
+
+
+def read(one: Taken, file: str) -> pd.DataFrame:
+    """As text where the package says so."""
+    described = {r["path"]: r for r in json.loads(one.text("datapackage.json"))["resources"]}
+    texts = [f["name"] for f in described[file]["schema"]["fields"] if f["type"] == "string"]
+    return pd.read_csv(one.folder / file, dtype=dict.fromkeys(texts, str))
+
+
+@pytest.mark.parametrize("name", [THEME, "everything"])
+def test_it_validates(taken: Take, name: str) -> None:
+    """Sizes and digests, types, keys, and that every reference leads somewhere."""
+    with system.use_context(trusted=True):
+        report = validate(taken(name).folder / "datapackage.json")
+    assert report.valid, [error.message for task in report.tasks for error in task.errors]
+    described = json.loads(taken(name).text("datapackage.json"))["resources"]
+    assert {task.name for task in report.tasks} == {one["name"] for one in described}
+    beside = {"datapackage.json", "README.md", "LICENCES.md", "CITATION.cff"}
+    assert {one["path"] for one in described} | beside == set(taken(name).names)
+
+
+def test_a_figure_that_was_changed_on_the_way_does_not(taken: Take, tmp_path: Path) -> None:
+    changed = unpacked(taken(THEME).content, tmp_path)
+    file = changed.folder / "values_district.csv"
+    file.write_text(file.read_text().replace("english_limited", "english_limitless"))
+    with system.use_context(trusted=True):
+        report = validate(changed.folder / "datapackage.json")
+    kinds = {error.type for task in report.tasks for error in task.errors}
+    assert kinds == {"hash-count", "byte-count", "foreign-key"}
+
+
+def test_it_has_the_figures_of_the_atlas(atlas: Atlas, taken: Take) -> None:
+    one, names = taken(THEME), packages(atlas)[THEME].indicators
+    for level, file in (("lsoa", "values.csv"), ("ward", "values_ward.csv")):
+        values = read(one, file)
+        place = values.columns[0]
+        assert place == ("lsoa21" if level == "lsoa" else "code")
+        for name in names:
+            mine = values[values["indicator"] == name].set_index(place)
+            table = levels.table_at(atlas, name, level)
+            assert mine.index.tolist() == table.index.tolist()
+            for part in FIGURES if level == "lsoa" else FIGURES[:5]:
+                np.testing.assert_allclose(mine[part], table[part], atol=5e-7, err_msg=name)
+
+
+def test_parquet_and_csv_hold_the_same(taken: Take) -> None:
+    one = taken(THEME)
+    parquet = pd.read_parquet(one.folder / "values.parquet")
+    pd.testing.assert_frame_equal(parquet, read(one, "values.csv"), check_dtype=False)
+
+
+def test_the_map_file_has_a_layer_for_each_level_with_outlines(atlas: Atlas, taken: Take) -> None:
+    path = taken(THEME).folder / "areas.gpkg"
+    names = [str(name) for name, _ in pyogrio.list_layers(path)]
+    assert names == [*atlas.levels, "about"]
+    for level in atlas.levels:
+        found = geopandas.read_file(path, layer=level).set_index("code")
+        assert found.index.tolist() == levels.areas_at(atlas, level).index.tolist()
+        assert found.geometry.is_valid.all()
+        values = levels.values_at(atlas, "english_limited", level)
+        np.testing.assert_allclose(found["english_limited"], values, atol=5e-7)
+
+
+def test_everything_has_all_indicators_and_what_practices_have(atlas: Atlas, taken: Take) -> None:
+    one = taken("everything")
+    assert read(one, "indicators.csv")["id"].tolist() == list(atlas.indicators)
+    values = read(one, "values.csv")
+    assert len(values) == len(atlas.indicators) * len(atlas.areas)
+    practices = read(one, "practices.csv")
+    assert practices["practice"].tolist() == atlas.practices.index.tolist()
+    registers = read(one, "prevalence.csv").set_index(["practice", "register", "year"])
+    code, year = atlas.practices.index[0], recorded_registers.years(atlas)[-1]
+    recorded = recorded_registers.recorded(atlas, [code]).loc[(year, "DM")]
+    assert registers.loc[(code, "DM", year)].to_dict() == pytest.approx(
+        recorded.drop("practices").to_dict(), abs=1e-6
+    )
+
+
+def test_it_names_its_publications_and_how_to_cite_it(atlas: Atlas, taken: Take) -> None:
+    one = taken(THEME)
+    sources = read(one, "sources.csv")
+    wanted = {atlas.indicators[name].source for name in packages(atlas)[THEME].indicators}
+    assert wanted <= set(sources["id"])
+    described = json.loads(one.text("datapackage.json"))
+    digest = atlas.manifest["digest"]
+    assert digest.startswith(described["version"])
+    assert [source["id"] for source in described["sources"]] == sources["id"].tolist()
+    assert {licence["name"] for licence in described["licenses"]} >= {"OGL-UK-3.0"}
+    for line in sources["attribution"]:
+        assert line in one.text("LICENCES.md")
+    cited = yaml.safe_load(one.text("CITATION.cff"))
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["version"] == described["version"]
+    assert len(cited["references"]) == len(sources)
+
+
+def test_it_is_the_same_on_any_day_and_bears_none(atlas: Atlas, taken: Take) -> None:
+    assert zipped(atlas, THEME, date(2027, 1, 1)) == taken(THEME).content
+
+
+@pytest.mark.parametrize("name", [THEME, "everything"])
+def test_its_size_is_about_what_the_page_says(atlas: Atlas, taken: Take, name: str) -> None:
+    said = package_bytes(atlas, packages(atlas)[name])
+    assert said == pytest.approx(len(taken(name).content), rel=0.25)
+
+
+def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) -> None:
+    own = layer()
+    mine = with_own(atlas, [own])
+    assert "theme-own" not in packages(atlas)
+    every = packages(mine)
+    assert own.id not in every["everything"].indicators
+    assert every["everything"].indicators == packages(atlas)["everything"].indicators
+    one = unpacked(zipped(mine, "theme-own"), tmp_path)
+    values = read(one, "values.csv").set_index("lsoa21")["numerator"].dropna()
+    assert values.to_dict() == {own.codes[0]: 10, own.codes[2]: 45}
+    assert own.source in read(one, "sources.csv")["publisher"].tolist()
+    assert "not the atlas's" in json.loads(one.text("datapackage.json"))["title"]
+    assert "brought into this atlas" in one.text("README.md")
