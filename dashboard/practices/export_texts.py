@@ -27,6 +27,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[str, ...]
     groups: tuple[str, ...]
     most_groups: int
+    most_own: int
     labels: dict[str, str]
     said: dict[str, str]
 

@@ -8,7 +8,7 @@ from dashboard.parts import fields
 from dashboard.parts.address import WHOLE, plain
 from dashboard.parts.address_form import Control, Props, Rows, row_id
 from dashboard.parts.attributes import aria
-from dashboard.parts.combobox import combobox, indicators
+from dashboard.parts.combobox import combobox, indicators, offered
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets.target_definition import RULES, Targets, fewest
 from dashboard.parts.terms import headed, row
@@ -112,6 +112,20 @@ def props(atlas: Atlas, targets: Targets) -> list[Props]:
         *found,
         Props(fields.field_id(ADD), {"hidden": len(criteria) >= MOST_CRITERIA}),
         *_counted(targets),
+        *_offered_anew(atlas),
+    ]
+
+
+def _offered_anew(atlas: Atlas) -> list[Props]:
+    """What can be added, where somebody's own figures may have come since the page was made: with
+    a definition that was opened."""
+    if not atlas.own_layers:
+        return []
+    names = list(criterion_rules.suiting(atlas))
+    shape = ".".join(atlas.own_layers)
+    return [
+        Props(offered(ADD), {"data": indicators(names)}, shape),
+        Props(STARTS, {"data": criterion_rules.starts(atlas)}, shape),
     ]
 
 

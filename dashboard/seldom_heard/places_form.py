@@ -1,16 +1,18 @@
 """Where a team looks, whom it wants to reach, and how large a zone may be."""
 
 from functools import lru_cache
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.files.paper_words import capital
 from dashboard.parts import fields
 from dashboard.parts.accordions import accordion
 from dashboard.parts.address import WHOLE
 from dashboard.parts.address_form import Control, Props
 from dashboard.parts.chips import CHIPS, chips
-from dashboard.parts.combobox import Option, chosen, combobox, groups, indicators
+from dashboard.parts.combobox import Option, chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets.target_definition import (
     DEFAULT_GROUP,
@@ -62,7 +64,7 @@ def whom(atlas: Atlas) -> list[Component]:
         combobox(
             GROUP,
             say("group", "label"),
-            indicators([name for name, one in atlas.indicators.items() if one.counts_people]),
+            _groups_of_people(atlas),
             DEFAULT_GROUP,
             placeholder=say("group", "search"),
         ),
@@ -112,11 +114,25 @@ def props(atlas: Atlas, targets: Targets) -> list[Props]:
         *added,
         # What limits the places is not hidden; what a person has opened stays open.
         *([Props(LIMITS, {"active_item": say("places", "limits")})] if named else []),
+        *_offered_anew(atlas),
         Props(chosen(GROUP), {"data": targets.group}),
         Props("group-means", {"children": _group_means(atlas, targets.group)}),
         Props(PEOPLE, {"value": targets.people}),
         Props(ZONE, {"value": targets.largest}),
     ]
+
+
+def _groups_of_people(atlas: Atlas) -> dict[str, Any]:
+    return indicators([name for name, one in atlas.indicators.items() if one.counts_people])
+
+
+def _offered_anew(atlas: Atlas) -> list[Props]:
+    """The people that can be chosen, where somebody's own figures may have come since the page was
+    made."""
+    if not atlas.own_layers:
+        return []
+    shape = ".".join(atlas.own_layers)
+    return [Props(offered(GROUP), {"data": _groups_of_people(atlas)}, shape)]
 
 
 def _adds(atlas: Atlas, name: str, letter: str, **parts: str) -> list[Component]:
@@ -157,7 +173,7 @@ def _group_means(atlas: Atlas, group: str) -> list[Component | str | None]:
     numerator, denominator = definition.numerator, definition.denominator
     who = numerator.text if numerator else definition.label
     of = denominator.text if denominator else ""
-    return [tag, say("group", "means", who=who, of=f"{of[:1].lower()}{of[1:]}")]
+    return [tag, say("group", "means", who=capital(who), of=f"{of[:1].lower()}{of[1:]}")]
 
 
 @lru_cache(maxsize=1)

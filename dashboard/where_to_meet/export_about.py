@@ -49,12 +49,14 @@ def sessions_about(
         What in the address could not be used, as sentences.
     """
     group = answer.atlas.indicators[answer.request.group]
+    criteria = answer.request.definition.criteria if answer.request.definition else ()
+    asked = dict.fromkeys([group, *(answer.atlas.indicators[c.indicator] for c in criteria)])
     title = say("about", "title", name=answer.request.name or name_of(group))
     sentence = said.sentence(answer)
     lines: Lines = [
         (_line("title"), title),
         (_line("found"), sentence),
-        *((_line("note"), note) for note in (*ignored, *own_notes(answer.atlas, [group], link))),
+        *((_line("note"), note) for note in (*ignored, *own_notes(answer.atlas, asked, link))),
         (_line("made"), day(made)),
         *([(_line("link"), link)] if link else []),
         *_question(answer),

@@ -1,19 +1,59 @@
 """Every page and file takes figures that somebody brought, of any kind, and forgets them after."""
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Iterator
+from typing import Any
 
+import pypdf
 import pytest
 from dash import Dash
+from werkzeug.test import TestResponse
 
 from dashboard import application
 from dashboard.settings.config import Config
 from layers.atlas import Atlas
-from layers.own.own_layer import OwnLayer
+from layers.own.own_layer import ID, OwnLayer
 from tests.carrying import Page, every_kind
 
-# What stands in no sentence and no cell: figures or words that are not there.
-MISSING = re.compile(r"(?<![\w-])(?:nan|NaN|None|undefined)(?![\w-])|\{[a-z_]+\}")
+# Figures and words that are not there; "None" begins some sentences.
+MISSING = re.compile(r"\b(?:nan|NaN|undefined)\b|(?<!\")\bNone\b(?! (?:stands|is|can)\b|\. )")
+LAYOUTS = ("/seldom-heard", "/practices", "/inequality", "/where-to-meet", "/methods", "/heard")
+# Of each kind of layer a criterion; one zone is taken, so that papers are short.
+TARGETS = (
+    "c={share}!lt!20!r~{count}!ge!10!c~{rate}!ge!12!c~{ward}!le!40!c&g={share}&d=E08000019&m=1"
+)
+PRACTICE, COMPARED = "?v=C88048", "?v=C88048.C85001"
+# The beginning of a callback's outputs, what asks for it, and the address that is asked about.
+ANSWERS = {
+    "seldom-heard": ("targets-result.data", "seldom-heard-asked", f"?{TARGETS}"),
+    "its form": ("seldom-heard-meant.data", "seldom-heard-asked", f"?{TARGETS}"),
+    "a practice": ("practices-tables-answer", "practices-tables-asked", PRACTICE),
+    "two practices": ("practices-answer", "practices-needed", COMPARED),
+    "a gap": ("inequality-body", "inequality-asked", "?i={share}"),
+    "a gap of one district": ("inequality-body", "inequality-asked", "?i={rate}&w=E08000019"),
+    "no gap": ("inequality-body", "inequality-asked", "?i={count}"),
+    "no gap of wards": ("inequality-body", "inequality-asked", "?i={ward}"),
+    "together": (
+        "inequality-body",
+        "inequality-asked",
+        "?t=together&c={share}.{rate}.{ward}.imd_score&p={share}.imd_score",
+    ),
+    "where to meet": ("where-to-meet-meant", "where-to-meet-asked", "?g={share}&n=1"),
+}
+FILES = (
+    *(
+        f"/targets/{kind}?{TARGETS}&y=1"
+        for kind in ("zip", "xlsx", "geojson", "zones.geojson", "gpkg", "pdf", "handout.pdf")
+    ),
+    *(f"/practices/export/{kind}{PRACTICE}" for kind in ("zip", "pdf")),
+    *(f"/inequality/export/zip?i={{{kind}}}" for kind in ("share", "count", "rate", "ward")),
+    "/inequality/export/zip?t=together&c={share}.{rate}.imd_score",
+    "/where-to-meet/export/zip?g={share}&n=1&d=E08000016",
+    f"/evidence/pack.docx?{TARGETS}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +61,10 @@ def app() -> Iterator[Dash]:
     """The app without the files of the browser, which no answer here is made of."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(application.browser_data, "add_files", lambda *_: None)
-        yield application.create_app(Config(exports_per_minute=0))
+        patch.setattr(application.BrowserFiles, "address", lambda _, name: f"/files/{name}")
+        app = application.create_app(Config(exports_per_minute=0))
+        app.server.test_client().get("/healthz")  # Dash finishes setting itself up
+        yield app
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +75,84 @@ def own(atlas: Atlas) -> dict[str, OwnLayer]:
 @pytest.fixture(scope="module")
 def page(app: Dash, own: dict[str, OwnLayer]) -> Page:
     return Page(app.server, tuple(own.values()))
+
+
+def ids(own: dict[str, OwnLayer]) -> dict[str, str]:
+    return {kind: one.id for kind, one in own.items()}
+
+
+def laid_out(app: Dash, page: Page, path: str) -> str:
+    asked = {"_pages_location.pathname": path, "_pages_location.search": ""}
+    return json.dumps(page.callback(app, "_pages_content", asked), ensure_ascii=False)
+
+
+def answered(app: Dash, page: Page, name: str, search: str) -> str:
+    output, asks, _ = ANSWERS[name]
+    told: Any = page.callback(app, output, {f"{asks}.data": {"search": search}})
+    return json.dumps(told, ensure_ascii=False)
+
+
+def text_of(answer: TestResponse) -> str:
+    """What stands in a file, whatever its format; of a map database only what a table says."""
+    content, kind = answer.data, answer.content_type
+    if content.startswith(b"%PDF"):
+        return "\n".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return "\n".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
+    return content.decode("utf-8", "replace") if "json" in kind else ""
+
+
+@pytest.mark.parametrize("path", LAYOUTS)
+def test_a_page_offers_what_suits_it_and_nothing_of_it_to_whoever_comes_next(
+    app: Dash, page: Page, own: dict[str, OwnLayer], path: str
+) -> None:
+    nobody = Page(app.server)
+    before, with_own = laid_out(app, nobody, path), laid_out(app, page, path)
+    offered = {kind for kind, id in ids(own).items() if id in with_own}
+    suits = {
+        "/seldom-heard": {"share", "count", "rate", "ward"},
+        "/inequality": {"share", "rate"},
+        "/where-to-meet": {"share"},
+    }
+    assert offered == suits.get(path, set())
+    assert laid_out(app, nobody, path) == before
+    assert not ID.search(before)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_says_whose_figures_these_are(
+    app: Dash, page: Page, own: dict[str, OwnLayer], name: str
+) -> None:
+    search = ANSWERS[name][2].format(**ids(own))
+    told = answered(app, page, name, search)
+    assert not MISSING.findall(told.replace('"shape": "None"', ""))
+    assert "brought" in told or '"Own"' in told
+    # Without them the same address says that they are not here.
+    after = answered(app, Page(app.server), name, search)
+    assert not ID.search(re.sub(r'"(?:of|search)": "[^"]*"', "", after))
+
+
+@pytest.mark.parametrize("address", FILES, ids=lambda one: one.partition("?")[0])
+def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], address: str) -> None:
+    answer = page.get(address.format(**ids(own)))
+    assert answer.status_code == 200, answer.text
+    text = text_of(answer)
+    assert not MISSING.findall(text)
+    if "zip" in address:
+        assert "(own)" in text
+        assert "A council" in text
+        assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
+        assert "The link does not hold your own figures" in text
+    if "pdf" in address and "handout" not in address:
+        assert "A council" in text
+        assert "(own)" in text
+
+
+def test_a_file_that_names_figures_which_are_not_here_is_not_made(
+    app: Dash, own: dict[str, OwnLayer]
+) -> None:
+    answer = Page(app.server).get(f"/targets/csv?{TARGETS.format(**ids(own))}")
+    assert answer.status_code == 404
+    assert "bring the file again" in answer.text
+    assert not ID.search(answer.text)

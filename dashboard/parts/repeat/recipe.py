@@ -7,7 +7,7 @@ language writes it.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,12 @@ class Recipe:
     figure: str
     result: str
     given: Mapping[str, Given]
+
+    def texts(self) -> Iterator[str]:
+        """Every text that is put in, those in lists too."""
+        for given in self.given.values():
+            many = [given] if isinstance(given, str | int | float) else given
+            yield from (one for one in many if isinstance(one, str))
 
 
 def written(recipe: Recipe, language: str, address: str) -> str:

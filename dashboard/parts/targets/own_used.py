@@ -26,5 +26,7 @@ def not_to_be_kept(atlas: Atlas, targets: Targets | None, *groups: str) -> str:
     kept here too.
     """
     lost = [name for name in own_used(atlas, targets, *groups) if name in only_carried()]
+    if not lost:
+        return ""
     names = listed([f"“{atlas.indicators[name].label}”" for name in lost])
-    return say("own", "only_held", figures=names) if lost else ""
+    return say("own", "only_held", figures=names)

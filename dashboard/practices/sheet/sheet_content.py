@@ -206,7 +206,7 @@ def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
     shown = [name for some in names for name in some if name in atlas.indicators]
-    return [*shown, *own_indicators(atlas)]
+    return [*shown, *own_indicators(atlas)[: chosen.most_own]]
 
 
 def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:
