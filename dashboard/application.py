@@ -17,6 +17,8 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import browser_data
 from dashboard.api import page as api_page
 from dashboard.api.service import add_api
+from dashboard.change import page as change
+from dashboard.change.export_routes import add_change_exports
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
@@ -74,7 +76,7 @@ from layers.catalogue.groupings import GROUPINGS
 ROOT = Path(__file__).parent.parent
 PAGES = (
     *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
-    *(take, methods),
+    *(change, take, methods),
 )
 # What says how a page's figure is repeated, by its name in the address.
 REPEATED = {
@@ -266,6 +268,7 @@ def create_app(config: Config) -> Dash:
     add_practice_exports(app.server, context)
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
+    add_change_exports(app.server, context)
     add_take(app.server, context)
     add_heard(app.server, context)
     add_best(app.server, context)

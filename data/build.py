@@ -13,6 +13,7 @@ from data import ages as age_model
 from data import areas as area_tables
 from data import (
     carry,
+    change,
     clusters,
     communities,
     distances,
@@ -101,6 +102,11 @@ def build(
     ratio, disagree = area_tables.disagreement(patients_by_area, residents)
 
     frames = publications.area_frames(inputs, catalogue, census_frames, carried, residents)
+    links, indices_of_2019 = change.links(carried), change.read(inputs, notes)
+    if indices_of_2019 is not None:
+        now = frames["iod2025"][1][iod.DECILE]
+        moved = change.of_areas(indices_of_2019, links, now)
+        frames[change.SOURCE] = (inputs.name(change.SOURCE), moved)
     registers = {
         year: inputs.read(source, qof.read_registers) for year, source in QOF_YEARS.items()
     }
@@ -251,6 +257,7 @@ def build(
         writer.frame("postcode_sectors.parquet", sectors)
         writer.frame("lsoa_codes.parquet", place_codes.code_ranges(changes))
         writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
+        change.write(writer, indices_of_2019, links, chosen.index)
         writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
         communities.write(writer, inputs, chosen, area_table["msoa_code"], wards_of_census, notes)

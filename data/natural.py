@@ -18,14 +18,14 @@ def natural_breaks(atlas: Atlas) -> dict[str, Any]:
     """Upper bounds by level, indicator and number of classes.
 
     A bound lies halfway between the highest value of a class and the lowest of the next, so that
-    rounding a value moves no area into another class. Indicators that are categories or deciles,
-    or have fewer different values than classes, have none.
+    rounding a value moves no area into another class. Indicators that are categories, deciles or
+    their changes, or have fewer different values than classes, have none.
     """
     found: dict[str, dict[str, dict[str, list[float]]]] = {}
     for level in LEVELS:
         found[level] = {}
         for name, definition in atlas.indicators.items():
-            if definition.kind in ("category", "decile"):
+            if definition.kind in ("category", "decile", "change"):
                 continue
             values = levels.table_at(atlas, name, level)["value"].dropna().to_numpy(dtype=float)
             different = len(np.unique(values))

@@ -143,6 +143,20 @@ def non_negative(frame: pd.DataFrame, columns: Sequence[str], file: str) -> None
             )
 
 
+def within(frame: pd.DataFrame, column: str, low: int, high: int, file: str) -> None:
+    """Stop at the first number of a column that is missing or outside a range."""
+    outside = ~frame[column].between(low, high)
+    if outside.any():
+        at = int(outside.to_numpy().argmax())
+        raise SourceError(
+            file,
+            f"{frame[column].iloc[at]:g} is not between {low} and {high:,}.",
+            column=column,
+            row=at + FIRST_ROW,
+            remedy="Fetch the file again.",
+        )
+
+
 def in_great_britain(
     places: pd.DataFrame, name: str, x: str, y: str, file: str, *, first_row: int = FIRST_ROW
 ) -> None:

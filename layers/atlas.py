@@ -193,17 +193,17 @@ class Atlas:
         """One of the snapshot's further tables.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``, ``postcodes``
-        (postcode → LSOA, with its point), ``neighbours`` (pairs of areas that share an edge),
-        ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
-        practices live: see ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
-        domains of the Indices as they are put together), ``england_ages`` (patients by sex and
-        band), ``expected``, ``expected_england`` and ``usual_limits`` (see
-        ``layers/practices/expected_registers.py``), ``age_expected`` and ``age_expected_england``
-        (see ``layers/inequality/age_adjustment.py`` and ``data/ages.py``), ``practice_errors`` (see
-        ``layers/practices/practice_error.py``) and, where the sources are at hand and cover the
-        area, ``practice_care`` and ``practice_care_england`` (see ``layers/practices/care.py``),
-        ``asylum``, ``communities`` and ``community_parts`` (by ward: see
-        ``layers/ground/communities.py``), ``sexual_orientation`` (by MSOA), and what stands on the
+        (postcode → LSOA, with its point), ``lsoa_links`` and ``iod2019`` (areas of 2011: see
+        ``data/change.py``), ``neighbours`` (pairs that share an edge), ``elsewhere`` and
+        ``values_elsewhere`` (areas outside the atlas where patients live: see
+        ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the domains of the Indices
+        as they are put together), ``england_ages`` (patients by sex and band), ``expected``,
+        ``expected_england`` and ``usual_limits`` (see ``layers/practices/expected_registers.py``),
+        ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
+        and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
+        where the sources are at hand and cover the area, ``practice_care`` and
+        ``practice_care_england`` (see ``layers/practices/care.py``), ``asylum``, ``communities``
+        and ``community_parts`` (by ward), ``sexual_orientation`` (by MSOA), and what stands on the
         ground: ``places``, ``places_beyond``, ``stops``, ``streets``, ``street_stops``,
         ``stations`` and ``venues`` (see ``layers/ground`` and ``docs/methods/ground.md``). An empty
         frame where the snapshot has none.

@@ -58,6 +58,7 @@ ROOMS = {
         "practices": DRAWN,
         "heard": DRAWN,
         "inequality": DRAWN,
+        "change": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
         "own": DRAWN,
@@ -77,6 +78,7 @@ ROOMS = {
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
         "own": {".", "catalogue", "statistics", "geography", "ground", "exercise"},
+        "change": {".", "catalogue", "statistics", "geography", "practices"},
         "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }

@@ -52,6 +52,7 @@ BOUNDS = {
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.targets.target_definition._ready_made",
         "dashboard.parts.waiting.waiting",
+        "dashboard.take.table_texts.texts",
         "dashboard.api.programs._programs",
         "dashboard.web.headers.security_headers.settled",
         "dashboard.web.logged_query._ids",
@@ -97,6 +98,7 @@ BOUNDS = {
         "layers.practices.care._newest",
         "layers.practices.care.region",
         "layers.practices.recorded_registers._years",
+        "layers.change.decile_change._every",
         "dashboard.practices.unusual_text.everywhere",
         "dashboard.methods.page._publications",
         "layers.practices.recorded_registers.region",
@@ -106,7 +108,7 @@ BOUNDS = {
         "dashboard.parts.age_notes._whole",
         "dashboard.explore.card._languages_of",
         "dashboard.inequality.mix.dissimilarities",
-        "dashboard.inequality.form._places",
+        "dashboard.parts.places_offered.places_offered",
         "dashboard.parts.place_gradient._home_district",
         "layers.exercise.places_lived.places",
         "layers.ground.search._index",
@@ -141,7 +143,7 @@ BOUNDS = {
         "dashboard.web.atlas_of_request._made",
     ),
     "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),
-    "four lists of indicators, each of the published ones and five others at most": (
+    "four lists of indicators, each of the published ones and 25 others at most": (
         "dashboard.seldom_heard.criterion_rules._suiting",
     ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),

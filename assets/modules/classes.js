@@ -2,7 +2,7 @@
  * dashboard/wording/class_words.py do the same on the server, and a file of cases (tests/golden/classes.json) is read
  * by the tests of both. */
 import { load, state } from "./core.js";
-import { digits, fill, withUnit } from "./numbers.js";
+import { digits, fill, say, withUnit } from "./numbers.js";
 import * as values from "./values.js";
 
 /** What some ways of cutting need from the server. @type {{ natural: any, england: any }} */
@@ -10,7 +10,8 @@ const extra = { natural: null, england: null };
 const MOST_DECIMALS = 6;
 const OWN_DECIMALS = 4; // of own thresholds, as an address holds them
 const COUNTED = ["share", "count", "rate"];
-const WHOLE = ["count", "rank", "decile"];
+const WHOLE = ["count", "rank", "decile", "change"];
+const STEPS = [-1.5, -0.5, 0.5, 1.5, 9.5]; // as in layers/geography/class_breaks.py
 
 const texts = () => values.known.catalogue.legend;
 
@@ -58,6 +59,7 @@ export function breaks(words, all, asked, spread, natural) {
     Array.from({ length: n }, (_, i) => i + from + 0.5);
   if (words.kind === "category") return made(halves(words.categories.length, 0), "category");
   if (words.kind === "decile" && ["", "tenths"].includes(wanted)) return made(halves(10, 1), "decile");
+  if (words.kind === "change" && !wanted) return made(STEPS, "change");
   const numbers = sorted(all);
   if (!numbers.length) return made([0], "empty");
   const number = asked ? asked.number : 5;
@@ -160,6 +162,7 @@ export function inWords(made, words) {
     const { first, last } = texts().tenths;
     return made.bounds.map((_, i) => (i === 0 ? first : i === 9 ? last : String(i + 1)));
   }
+  if (made.kind === "change") return [...texts().changes.classes];
   const whole = inWhole(made, words);
   if (!whole) {
     const at = joins(made, words);
@@ -185,10 +188,20 @@ function ranges(made, words, lows, highs, form) {
   ];
 }
 
-/** What national deciles 1 and 2 are together; "" for other classes. @param {Cut} made @param {string} id */
-export function fifth({ kind }, id) {
-  const { core20, fifth: others } = texts().tenths;
-  return kind !== "decile" ? "" : id === "imd_decile" ? core20 : others;
+/** What is said at both ends of the bar: of national deciles what 1 and 2 are together, of changes which way each is;
+ * null for other classes. @param {Cut} made @param {string} id @returns {[string, string] | null} */
+export function ends({ kind }, id) {
+  const { core20, fifth } = texts().tenths;
+  if (kind === "change") return texts().changes.ends;
+  return kind === "decile" ? [id === "imd_decile" ? core20 : fifth, say("least_deprived")] : null;
+}
+
+/** What stands below a class's colour where the classes have no values at their joins; "" where they have.
+ * @param {Cut} made @param {number} i @param {string[]} names of the classes */
+export function under({ kind, bounds }, i, names) {
+  if (kind === "decile") return String(i + 1);
+  if (kind === "change") return texts().changes.short[i];
+  return kind === "category" || bounds.length === 1 ? names[i] : "";
 }
 
 /** Which kind of groups the classes are, in a sentence. @param {Cut} made @param {Classes | null} asked */
@@ -210,6 +223,7 @@ export function said({ kind, bounds, national, instead }, asked = state.classes)
  * @param {number} n @param {Words} words @returns {string[]} */
 export function colours(n, words) {
   if (words.kind === "category") return texts().categories.colours.slice(0, n);
+  if (words.kind === "change" && n === STEPS.length) return [...texts().changes.colours];
   const ramp = texts().ramp[n];
   return words.polarity === "low" ? [...ramp].reverse() : ramp;
 }

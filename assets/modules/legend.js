@@ -18,7 +18,7 @@ let scale = null;
 let shown = null;
 
 const texts = () => values.known.catalogue.legend;
-const UNORDERED = ["category", "decile"];
+const UNORDERED = ["category", "decile", "change"];
 const sum = (/** @type {Iterable<number>} */ numbers) => [...numbers].reduce((before, one) => before + one, 0);
 
 /** How many of some units are in a class. @param {Paint} paint @param {number[]} units @param {number} of */
@@ -71,11 +71,9 @@ function bar(classed, inView, words, missing) {
   const { kind, bounds } = classed;
   const n = bounds.length;
   const names = n ? classes.inWords(classed, words) : [];
-  const under = (/** @type {number} */ i) =>
-    kind === "decile" ? String(i + 1) : kind === "category" || n === 1 ? names[i] : "";
   const blocks = names.map((name, i) => {
     const block = classButton(classed, inView, i, name, "");
-    const range = element("span", { class: "range d-block", text: under(i) || "\u00a0" });
+    const range = element("span", { class: "range d-block", text: classes.under(classed, i, names) || "\u00a0" });
     const swatch = element("span", { class: "swatch", style: `background:${classed.colours[i]}` });
     block.append(swatch, range, element("span", { class: SIZE, text: count(sizeOf(classed, inView, i)) }));
     return element("li", { class: kind === "decile" && i === 1 ? "me-2" : null }, block);
@@ -85,18 +83,21 @@ function bar(classed, inView, words, missing) {
     const size = element("span", { class: SIZE, text: count(missing) });
     blocks.push(element("li", { class: "missing" }, element("span", { class: "swatch none" }), name, size));
   }
-  const fifth = n ? classes.fifth(classed, state.indicator) : "";
-  const ends = [
-    element("strong", { class: "text-body" }, ...explained(fifth)),
-    element("span", { text: say("least_deprived") }),
-  ];
+  const ends = n ? classes.ends(classed, state.indicator) : null;
   return element(
     "div",
     { class: "position-relative mt-2" },
     element("ul", { class: "classes list-unstyled d-flex small lh-sm m-0", "aria-label": say("classes") }, ...blocks),
     n > 1 && !UNORDERED.includes(kind) ? joins(classed, words) : "",
-    fifth ? element("p", { class: `${ENDS} first-fifth pt-1` }, ...ends) : "",
+    ends ? endsOf(ends, kind === "decile") : "",
   );
+}
+
+/** Words below both ends of the bar. @param {[string, string]} ends @param {boolean} fifth whether the first is a fifth
+ * of the bar */
+function endsOf([first, last], fifth) {
+  const words = [element("strong", { class: "text-body" }, ...explained(first)), element("span", { text: last })];
+  return element("p", { class: `${ENDS} ${fifth ? "first-fifth " : ""}pt-1` }, ...words);
 }
 
 /** A button that selects what is in a class. @param {Paint} paint @param {number[]} inView @param {number} i

@@ -38,7 +38,8 @@ export const withUnit = (text, words) => fill(words.form[text === "1" ? 1 : 0], 
 export function written(value, words, { unit = true } = {}) {
   if (value === null || value === undefined || Number.isNaN(value)) return say("no_figure");
   if (words.kind === "category") return words.categories[value] || say("no_figure");
-  const text = digits(value, words.decimals);
+  const plus = words.kind === "change" && value > 0 ? "+" : "";
+  const text = plus + digits(value, words.decimals);
   return unit ? withUnit(text, words) : text;
 }
 

@@ -28,7 +28,7 @@ FIFTH = 2
 # Of England's residents, known for the IMD alone: a fifth of areas is not a fifth of people.
 FIFTH_OF_ENGLAND = {"imd_decile": "core20"}
 # What has no figure of several areas together.
-UNCOMPARED = ("category", "rank")
+UNCOMPARED = ("category", "rank", "change")
 
 
 def over(atlas: Atlas, indicator: str, places: Places) -> Figure:
@@ -172,7 +172,7 @@ def _perturbed(atlas: Atlas, definition: Indicator, places: Places, figure: Figu
 def _standing(atlas: Atlas, definition: Indicator, area: int | None) -> str:
     """Where an area stands among England's, in a sentence; empty where nothing says it. As the
     map's own hover, which is sent whole percentiles."""
-    if area is None or definition.kind in ("decile", "rank"):
+    if area is None or definition.kind in ("decile", "rank", "change"):
         return ""
     percentile = float(atlas.column(definition.id, "national_percentile")[area])
     if percentile != percentile:

@@ -76,6 +76,8 @@ def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
         return _most_deprived(atlas, view, places, where)
     if definition.kind == "category":
         return _commonest(atlas, view, places, where)
+    if definition.kind == "change":
+        return _moved(atlas, view, places, where)
     figure = _figure(atlas, view, places, where)
     highest = _highest(atlas, view, places)
     if not figure:
@@ -221,6 +223,20 @@ def _commonest(atlas: Atlas, view: ViewState, places: Places, where: str) -> lis
         n=count(len(found)),
         of=_among(view, places, where),
         kind=definition.categories[kind],
+        people=count(residents(atlas, found)),
+    )
+
+
+def _moved(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+    """Of changes, how many of the areas that can be compared went towards need, and who lives
+    there."""
+    moved = atlas.column(view.indicator, "value")[places]
+    known, found = places[~np.isnan(moved)], places[moved < 0]
+    return phrases(
+        "finding_moved",
+        {"under": 0.0} if view.level == "lsoa" else NOBODY,
+        n=count(len(found)),
+        of=_among(view, known, where),
         people=count(residents(atlas, found)),
     )
 

@@ -66,7 +66,7 @@ def _choices(atlas: Atlas, view: InequalityView) -> list[fields.Choice]:
 def _others(atlas: Atlas) -> list[dict[str, Any]]:
     said = labels()["inequality"]["said"]
     own = {GROUPING: atlas.grouping.words.many} if atlas.grouping else {}
-    heads = {"places": said["compare_places"], "networks": said["networks"]} | own
+    heads = {"places": said["compare_places"], "networks": labels()["places"]["networks"]} | own
     return groups(
         {
             heads[kind]: [

@@ -1,8 +1,6 @@
 """The controls of the Inequality page, and what they show for an address."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -24,11 +22,11 @@ from dashboard.parts.attributes import data
 from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
+from dashboard.parts.places_offered import places_offered
 from dashboard.wording.label_mark import short_name
 from dashboard.wording.source_words import source_words
-from layers.atlas import GROUPING, Atlas
+from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
-from layers.geography import levels
 from layers.practices import care
 
 PAGE, PATH = "inequality", "/inequality"
@@ -100,7 +98,7 @@ def form(atlas: Atlas) -> Component:
         ),
         fields.select("ask-order", said["order"], orders, usual.ordering),
         fields.select("ask-level", said["level"], words["levels"], usual.level, hidden=True),
-        combobox(WITHIN, said["within"], groups(_places(atlas)), placeholder=said["places"]),
+        combobox(WITHIN, said["within"], groups(places_offered(atlas)), placeholder=said["places"]),
         fields.select("ask-district", said["place"], _districts(atlas), hidden=True),
         fields.select("ask-groups", said["groups"], words["groups"], usual.by),
         fields.select("ask-fit", said["fit"], words["fits"], usual.fit),
@@ -221,39 +219,3 @@ def _offered(atlas: Atlas) -> tuple[str, ...]:
 def _districts(atlas: Atlas) -> list[fields.Choice]:
     every = [(code, atlas.districts[code]) for code in sorted(atlas.districts)]
     return [("", _said()["all_districts"]), *every]
-
-
-@lru_cache(maxsize=1)
-def _places(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
-    """Where one can look: all of the atlas, districts, own groups, networks and practices."""
-    practices = atlas.practices.sort_values("name")
-    networks = (
-        practices[practices["pcn_code"] != ""].sort_values("pcn").groupby("pcn_code", sort=False)
-    )
-    places: dict[str, list[tuple[str, str, str]]] = {
-        "districts": [(code, atlas.districts[code], "") for code in sorted(atlas.districts)],
-        "networks": [
-            (str(code), mine["pcn"].iloc[0], ", ".join(mine["place"].unique()))
-            for code, mine in networks
-        ],
-        "practices": [
-            (code, name, f"{place} · {code}")
-            for code, name, place in practices[["name", "place"]].itertuples()
-        ],
-    }
-    said = _said()
-    heads = {head: said[head] for head in places}
-    if atlas.grouping:
-        table = levels.areas_at(atlas, GROUPING)["district"].items()
-        own = [(str(code), atlas.grouping.full(str(code)), where) for code, where in table]
-        first = places.pop("districts")
-        places = {"districts": first, GROUPING: own, **places}
-        heads[GROUPING] = atlas.grouping.words.many
-    whole = [{"value": "", "label": atlas.name, "note": said["whole"]}]
-    return {"": whole} | {
-        heads[head]: [
-            {"value": code, "label": name, "note": note, "search": code}
-            for code, name, note in those
-        ]
-        for head, those in places.items()
-    }

@@ -6,9 +6,8 @@ puts it, with the fields beside them, into one store (:mod:`dashboard.own.kept_c
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -20,6 +19,7 @@ from dashboard.parts import fields, links
 from dashboard.parts.address import query_of
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
+from dashboard.parts.moments import moment
 from dashboard.parts.plans.kept_in import kept_in
 from dashboard.web.kept_layers import viewer
 from dashboard.web.people import person, plans_closed
@@ -32,7 +32,6 @@ from workspace.records import KeptLayer
 # What is asked for, what came of it, what was warned of, and what makes this person's writes.
 ASKED, DONE, WARNED, TOKEN = "own-kept-asked", "own-kept-done", "own-kept-warned", "own-kept-token"
 LIST, SAID, OFFERED = "own-kept-list", "own-kept-said", "own-kept-offered"
-_ZONE = ZoneInfo("Europe/London")
 _BUTTON = "btn btn-plain btn-sm"
 
 
@@ -145,46 +144,39 @@ def _choices(name: str, until: date, seen_by: str) -> Component:
 
 
 def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
-    points = one.kind == "points"
-    ways: list[Component] = []
-    if points:
-        ways.append(_button("show", one))
-    elif not beyond:
-        address = links.to(f"/{query_of({'i': one.layer_id})}")
-        words: list[str | Component] = [say("look", "map_it"), _of(one)]
-        ways.append(html.A(words, href=address, className=_BUTTON))
-    changes = []
-    if own_layers.may_change(one, who):
-        ways.append(_button("remove", one))
-        save = _button("change", one)
-        changes = [
-            html.Details(
-                [
-                    html.Summary([say("kept", "alter"), _of(one)]),
-                    html.Div(
-                        [_choices(one.id, one.keep_until, one.seen_by), save],
-                        className="mt-2",
-                        **data(kept_form=""),
-                    ),
-                    html.P(_history(one), className="note mt-2 mb-0"),
-                ]
-            )
-        ]
-    notes = [say("kept", "beyond", most=MOST_SEEN)] if beyond else []
-    return html.Li(
+    """One that is there; ``beyond``: of more than a page can have."""
+    mine = own_layers.may_change(one, who)
+    ways = [*_ways_on(one, beyond=beyond), *([_button("remove", one)] if mine else [])]
+    head = html.Div(
         [
-            html.Div(
-                [
-                    html.Span(one.label, className="fw-semibold flex-fill"),
-                    html.Div(ways, className="d-flex gap-2"),
-                ],
-                className="d-flex flex-wrap gap-2 align-items-baseline",
-            ),
-            html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1"),
-            *changes,
+            html.Span(one.label, className="fw-semibold flex-fill"),
+            html.Div(ways, className="d-flex gap-2"),
         ],
-        className="py-2 border-bottom",
+        className="d-flex flex-wrap gap-2 align-items-baseline",
     )
+    notes = [say("kept", "beyond", most=MOST_SEEN)] if beyond else []
+    said = html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1")
+    return html.Li([head, said, _changes(one) if mine else None], className="py-2 border-bottom")
+
+
+def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
+    """To see it on the map."""
+    if one.kind == "points":
+        return [_button("show", one)]
+    words: list[str | Component] = [say("look", "map_it"), _of(one)]
+    address = links.to(f"/{query_of({'i': one.layer_id})}")
+    return [] if beyond else [html.A(words, href=address, className=_BUTTON)]
+
+
+def _changes(one: KeptLayer) -> Component:
+    """Opens what can be changed of it, and who did so last."""
+    form = html.Div(
+        [_choices(one.id, one.keep_until, one.seen_by), _button("change", one)],
+        className="mt-2",
+        **data(kept_form=""),
+    )
+    head = html.Summary([say("kept", "alter"), _of(one)])
+    return html.Details([head, form, html.P(_history(one), className="note mt-2 mb-0")])
 
 
 def _said_of(one: KeptLayer, who: Viewer) -> str:
@@ -194,8 +186,7 @@ def _said_of(one: KeptLayer, who: Viewer) -> str:
         "kept",
         "line" if one.owner else "line_nobody",
         kind=kind,
-        source=one.source,
-        period=one.period,
+        of=", ".join(filter(None, (one.source, one.period))) or say("kept", "nobody_says"),
         owner=say("kept", "you") if mine else one.owner,
         until=day(one.keep_until),
         seen=say("kept_seen_by", f"{one.seen_by}_mine" if mine else one.seen_by),
@@ -204,17 +195,30 @@ def _said_of(one: KeptLayer, who: Viewer) -> str:
 
 def _history(one: KeptLayer) -> str:
     """Who kept it, and who changed it last, and when."""
-    since = say("kept", "since", day=day(one.kept_at.replace(tzinfo=UTC).astimezone(_ZONE).date()))
+    since = say("kept", "since", when=moment(one.kept_at))
     if one.version == 1:
         return since
-    at = day(one.changed_at.replace(tzinfo=UTC).astimezone(_ZONE).date())
-    who = f" ({one.changed_by})" if one.changed_by else ""
-    return f"{since} {say('kept', 'changed', day=at, who=who)}"
+    return f"{since} {_by('changed', one.changed_at, one.changed_by)}"
+
+
+def _by(what: str, at: datetime | None, who: str | None) -> str:
+    """When something was done, and by whom, where that is known."""
+    when = moment(at) if at else ""
+    return say("kept", f"{what}_by" if who else what, when=when, who=who)
 
 
 def _removed(one: KeptLayer) -> Component:
     return html.Li(
-        [html.Span(one.label, className="flex-fill"), _button("restore", one)],
+        [
+            html.Div(
+                [
+                    one.label,
+                    html.Div(_by("taken", one.deleted_at, one.deleted_by), className="note"),
+                ],
+                className="flex-fill",
+            ),
+            _button("restore", one),
+        ],
         className="d-flex flex-wrap gap-2 align-items-baseline py-2",
     )
 

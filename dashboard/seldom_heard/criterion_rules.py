@@ -13,6 +13,8 @@ from layers.targeting.area_search import Criterion, Definition, DefinitionError,
 
 # The amount that each rule starts with; none for values in an indicator's own unit.
 USUAL = {"nt": 20, "lt": 20, "d": 2}
+# The same of a change: fallen by so many steps, which is more need, and risen by so many.
+USUAL_STEPS = {"le": -2, "ge": 2}
 # A rule's least and highest amount; what is over 0 need not be whole.
 BOUNDS = {"nt": (0, 100), "lt": (0, 100), "d": (1, 10)}
 # Of an own exercise, whose ratios are at most 1 (layers/targeting/area_search.py).
@@ -66,8 +68,10 @@ def _suiting(atlas: Atlas, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]
 
 def starts(atlas: Atlas) -> dict[str, str]:
     """By indicator: what a new criterion has after it in the address, ``nt!20!r``."""
-    usual = {rule: plain(USUAL.get(rule, 1)) for rule in ORDER}
-    return {name: f"{rules[0]}!{usual[rules[0]]}!r" for name, rules in suiting(atlas).items()}
+    return {
+        name: f"{rules[0]}!{plain(_usual(atlas.indicators[name], rules[0]))}!r"
+        for name, rules in suiting(atlas).items()
+    }
 
 
 def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str, str]]:
@@ -76,12 +80,18 @@ def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str
     return [(rule, said[rule][1 if definition.polarity == "low" else 0]) for rule in rules]
 
 
+def _usual(definition: Indicator, rule: str) -> float:
+    """The amount that a rule starts with."""
+    return (USUAL_STEPS if definition.kind == "change" else USUAL).get(rule, 1)
+
+
 def _rules(atlas: Atlas, name: str) -> tuple[str, ...]:
     if atlas.indicators[name].kind in NO_CRITERION:
         return ()
-    found = []
-    for letter in ORDER:
-        criterion = Criterion(name, RULES[letter], USUAL.get(letter, 1))  # type: ignore[arg-type]
+    definition, found = atlas.indicators[name], []
+    for letter in tuple(USUAL_STEPS) if definition.kind == "change" else ORDER:
+        amount = _usual(definition, letter)
+        criterion = Criterion(name, RULES[letter], amount)  # type: ignore[arg-type]
         try:
             check(atlas, Definition((criterion,)))
         except DefinitionError:

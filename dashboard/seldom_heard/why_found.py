@@ -139,7 +139,8 @@ def _doubt(atlas: Atlas, criterion: Criterion, row: pd.Series) -> str:
     above = row["value"] >= row["threshold"]
     end, name, short = ("lower", "low", "below") if above else ("upper", "high", "above")
     threshold, stricter = apart([row["threshold"], row["stricter"]], definition)
-    tighter = f"a tenth stricter ({stricter} instead of {threshold})"
+    by = "one step" if definition.kind == "change" else "a tenth"
+    tighter = f"{by} stricter ({stricter} instead of {threshold})"
     if row["doubt"] == "edge":
         return f"would not be found if the threshold were {tighter}"
     if row["doubt"] == "range":

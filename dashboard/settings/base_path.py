@@ -8,7 +8,7 @@ from dashboard.settings.reading import ConfigError, shown
 # ways. A test holds them against the routes that there are.
 OWN = frozenset(
     {
-        *("seldom-heard", "practices", "heard", "inequality", "methods", "not-found"),
+        *("seldom-heard", "practices", "heard", "inequality", "change", "methods", "not-found"),
         *("plans", "evidence", "where-to-meet", "data", "take"),
         *("api", "assets", "modules", "files", "find", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),

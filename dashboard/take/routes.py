@@ -35,17 +35,21 @@ def add_take(
         The day to print in workbooks.
     """
 
+    every = packages(context.atlas).values()
+    ours = {f"{one.name}.{ending}": ending for one in every for ending in formats(one)}
+
     @server.get(f"{FOLDER}<name>")
     def take(name: str) -> Response:
+        if request.method == "HEAD" and name in ours:
+            return file_answers.announced(TYPES[ours[name]])
         atlas = context.atlas
         called, _, ending = name.rpartition(".")
-        package = packages(atlas).get(called)
+        # Nothing is asked about one's own figures without sending them.
+        package = packages(atlas).get(called) if request.method == "GET" else None
         if not package or ending not in formats(package):
             return file_answers.refused(
                 say("refused", "unknown", name=file_answers.short(name)), 404
             )
-        if request.method == "HEAD":
-            return file_answers.announced(TYPES[ending])
         how = package.cited(atlas, f"{request.url_root}{page}", today())
         if ending == PACKAGE:
             content = to_zip(atlas, package, how)

@@ -85,7 +85,7 @@ API_ARGUMENTS = (
     *("ordering", "within", "groups", "fit", "limit", "cursor", "format"),
 )
 # By the folder that files are fetched from: the letters that the page's address has
-# (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
+# (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py …), and what a value
 # must be; None for what is never kept.
 KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/export/": {
@@ -136,6 +136,13 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "g": _Shape(_like("local|national")),
         "f": _Shape(_like("none|log|logit")),
         "l": _Shape(_like("area|practice")),
+    },
+    "/change/export/": {
+        "t": _Shape(_like("areas|registers")),
+        "w": _CODES,  # a group of one's own has a name, and is left out
+        "f": _Shape(_like("all|more2?|less|same|into|out|not")),
+        "r": _ID,
+        "e": _MARKS,
     },
     "/take/": {"i": _IDS},
     # Of the API, which arguments were given and nothing of what they said.

@@ -62,7 +62,8 @@ METHODS = frozenset(
 
 # Below these the address ends in a file's format, or in what a person typed.
 _FILES = (
-    "/export/", "/practices/export/", "/inequality/export/", "/targets/", "/where-to-meet/export/",
+    "/export/", "/practices/export/", "/inequality/export/", "/change/export/", "/targets/",
+    "/where-to-meet/export/",
 )  # fmt: skip
 _FORMATS = (
     "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "reach.geojson", "gpkg",
@@ -73,6 +74,15 @@ _OF_HEARD = (
     "template.csv", "template.xlsx", "export/zip", "export/csv", "export/xlsx",
     "waves/export/zip", "waves/export/csv", "waves/export/xlsx",
 )  # fmt: skip
+# What can be taken: a test holds them against dashboard/take/packages.py.
+_TAKEN = (
+    *("everything.zip", "practices.zip"),
+    *(
+        f"theme-{theme}.{ending}"
+        for theme in ("deprivation", "ethnicity", "language", "prevalence", "people", "own")
+        for ending in ("zip", "xlsx")
+    ),
+)
 _OF_OWN = (
     "read", "layer", "example-value.csv", "example-parts.csv", "example-larger.csv",
     "example-cases.csv", "example-points.csv",
@@ -81,6 +91,7 @@ _OF_OWN = (
 _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
+        "/change",
         *("/methods", "/plans", "/data", "/data/own"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
@@ -90,6 +101,7 @@ _WHOLE = frozenset(
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
         "/where-to-meet/venues/example.csv",
+        *(f"/take/{name}" for name in _TAKEN),
         *(f"/data/own/{name}" for name in _OF_OWN),
         *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dashboard.wording.legend import texts
 from dashboard.wording.number_text import fixed, with_unit
 from layers.catalogue.definitions import Indicator
-from layers.geography.class_breaks import Breaks
+from layers.geography.class_breaks import STEPS, Breaks
 
 MOST_DECIMALS = 6
 # Decimals of own thresholds, as an address holds them.
 OWN_DECIMALS = 4
 CORE20_OF = "imd_decile"
 COUNTED = ("share", "count", "rate")
-WHOLE = ("count", "rank", "decile")
+WHOLE = ("count", "rank", "decile", "change")
 
 
 def caption(definition: Indicator) -> str:
@@ -91,6 +91,8 @@ def class_words(cut: Breaks, definition: Indicator) -> list[str]:
         ends = texts().tenths
         middle = [str(decile) for decile in range(2, len(cut.bounds))]
         return [ends["first"], *middle, ends["last"]]
+    if cut.kind == "change":
+        return list(texts().changes["classes"])
     whole = _whole(cut, definition)
     if whole:
         step = 0 if cut.from_above else 1  # from the join to the first number of the class above
@@ -136,6 +138,8 @@ def class_colours(number: int, definition: Indicator) -> Sequence[str]:
     """Colours of classes, the lowest values first; darker for more need."""
     if definition.kind == "category":
         return texts().categories["colours"][:number]
+    if definition.kind == "change" and number == len(STEPS):
+        return texts().changes["colours"]
     ramp = texts().ramp[str(number)]
     return ramp[::-1] if definition.polarity == "low" else ramp
 

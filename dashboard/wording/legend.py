@@ -70,6 +70,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     begins_there: Texts
     in_whole_numbers: Texts
     tenths: Texts
+    changes: dict[str, tuple[str, ...]]
     level: dict[str, Level]
     outside: str
     said: Texts

@@ -74,7 +74,10 @@ def value(number: float | None, definition: Indicator) -> str:
         return "–"
     if definition.kind == "category":
         return definition.categories[int(number)]
-    return with_unit(fixed(number, definition.decimals), definition.unit)
+    text = fixed(number, definition.decimals)
+    if definition.kind == "change" and number > 0:
+        text = f"+{text}"
+    return with_unit(text, definition.unit)
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -40,9 +40,9 @@ def read_iod(content: bytes, file: str) -> pd.DataFrame:
         )
     for column in numbers:
         if "Rank (" in column:
-            _within(frame, column, 1, AREAS_IN_ENGLAND, file)
+            tables.within(frame, column, 1, AREAS_IN_ENGLAND, file)
         elif "Decile (" in column:
-            _within(frame, column, 1, 10, file)
+            tables.within(frame, column, 1, 10, file)
     return frame.drop(columns=_DISTRICT_CODE).set_index(_CODE).rename_axis("code")
 
 
@@ -54,16 +54,3 @@ def read_underlying(content: bytes, file: str) -> pd.DataFrame:
     )
     tables.unique(frame, ["lsoa21_code"], file)
     return frame.set_index("lsoa21_code").rename_axis("code")
-
-
-def _within(frame: pd.DataFrame, column: str, low: int, high: int, file: str) -> None:
-    outside = ~frame[column].between(low, high)
-    if outside.any():
-        at = int(outside.to_numpy().argmax())
-        raise SourceError(
-            file,
-            f"{frame[column].iloc[at]:g} is not between {low} and {high:,}.",
-            column=column,
-            row=at + tables.FIRST_ROW,
-            remedy="Fetch the file again.",
-        )

@@ -18,10 +18,12 @@ import msgspec
 
 CATALOGUE = Path(__file__).parent
 
-Kind = Literal["share", "rate", "score", "index", "rank", "decile", "count", "category"]
+Kind = Literal["share", "rate", "score", "index", "rank", "decile", "change", "count", "category"]
 Aggregate = Literal["ratio", "weighted_mean", "sum", "none"]
 Grain = Literal["", "ward"]
 
+# What cannot be averaged or added up over areas.
+UNSUMMED = ("rank", "decile", "change", "category")
 # Levels of which a ward's figure does not say how many people it is about.
 FINER_THAN_WARDS = ("lsoa", "msoa")
 
@@ -47,8 +49,9 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One layer of the atlas.
 
     ``kind`` says how the value is made: a ``share`` is 100 × numerator ÷ denominator in percent
-    (0–100); a ``rate``, ``score``, ``index``, ``rank``, ``decile``, ``count`` or ``category`` is
-    read from ``column`` (times ``scale``), unless ``derived`` names a method of its own.
+    (0–100); a ``rate``, ``score``, ``index``, ``rank``, ``decile``, ``change``, ``count`` or
+    ``category`` is read from ``column`` (times ``scale``), unless ``derived`` names a method of its
+    own. A ``change`` is by how many whole steps a decile moved; 0 is none.
     ``polarity`` says which end means more need: ``high``, ``low`` or ``none``. ``grain`` names the
     areas that the publication is about, where they are larger than LSOAs: every LSOA then carries
     the share of its ward, and how many people of it live there is not known. ``larger`` names those
@@ -225,7 +228,7 @@ def _check_parts(indicator: Indicator, caveats: Mapping[str, str], where: str) -
         wrong = "a share has the unit '%'"
     elif indicator.is_share and indicator.aggregate != "ratio":
         wrong = "a share is aggregated as a ratio of sums"
-    elif indicator.kind in ("rank", "decile", "category") and indicator.aggregate != "none":
+    elif indicator.kind in UNSUMMED and indicator.aggregate != "none":
         wrong = f"a {indicator.kind} cannot be averaged or added up: aggregate must be 'none'"
     elif not indicator.is_share and indicator.interval != "none":
         wrong = "only shares have a Wilson interval"

@@ -17,6 +17,8 @@ from layers.geography import levels
 Floats = npt.NDArray[np.float64]
 
 NUMBERS = range(3, 8)
+# Of changes in whole steps: two or more down, one down, none, one up, two or more up.
+STEPS = (-1.5, -0.5, 0.5, 1.5, 9.5)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Breaks:
     from_above
         Whether a value equal to a bound begins the next class (own thresholds) or ends this one.
     kind
-        How they were cut: as asked for, or ``decile``, ``category``, or ``empty`` without values.
+        How they were cut: as asked for, or ``decile``, ``change``, ``category``, or ``empty``
+        without values.
     national
         Whether England's areas gave the bounds.
     instead
@@ -109,7 +112,8 @@ def breaks_for(
     ----------
     kind
         ``quantile``, ``equal``, ``natural``, ``tenths`` or ``own``; empty for what suits the
-        indicator: tenths for a national decile, each category for a category, else quantiles.
+        indicator: tenths for a national decile, steps for a change, each category for a category,
+        else quantiles.
     number, national, thresholds
         As in ``dashboard.explore.view.Classes``.
 
@@ -157,6 +161,8 @@ def cut(
         return Breaks(bounds, kind="category")
     if definition.kind == "decile" and kind in ("", "tenths"):
         return Breaks(tuple(i + 0.5 for i in range(1, 11)), kind="decile")
+    if definition.kind == "change" and not kind:
+        return Breaks(STEPS, kind="change")
     known = _known(values)
     if not len(known):
         return Breaks((0.0,), kind="empty")

@@ -137,7 +137,7 @@ def cluster_guard(definition: Indicator) -> Guard | None:
         key = "ward_figure"
     elif definition.larger:
         key = "larger_figure"
-    elif definition.kind in ("rank", "decile", "category", "count"):
+    elif definition.kind in ("rank", "decile", "change", "category", "count"):
         key = "not_a_level"
     elif not definition.source.startswith(("census_", "iod")):
         key = "no_clusters"

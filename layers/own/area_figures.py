@@ -1,8 +1,8 @@
 """Figures of rows put together by area: each area of 2011 carried to where it is today.
 
-Counts of an area that was divided are shared out by its homes, and counts of areas that were put
-together are added up, so that no count is lost. A value that does not add up (a rate) is that of
-every part of an area that was divided, and of areas that were put together the mean, weighted by
+Counts of an area that was divided are shared out by its residents, and counts of areas that were
+put together are added up, so that no count is lost. A value that does not add up (a rate) is that
+of every part of an area that was divided, and of areas that were put together the mean, weighted by
 the part of each that went there: how many people lived in an area of 2011 is not known here.
 """
 

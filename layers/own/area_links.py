@@ -16,7 +16,7 @@ class AreaLinks:
     ----------
     today
         By code of 2011: codes of the atlas's areas that it is in, each with the part (0–1) of its
-        homes there. The parts add up to 1 where none of it lies outside the atlas.
+        residents there. The parts add up to 1 where none of it lies outside the atlas.
     before
         By code of today: the codes of 2011 that have a part in it.
     """

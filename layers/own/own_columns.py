@@ -1,5 +1,6 @@
 """Which columns of a table hold places, figures, names and years: a guess, to be confirmed."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,13 +20,14 @@ from layers.own.own_years import period
 Form = Literal["value", "parts", "cases", "points"]
 
 Taken = set[int | None]
-# Rows that are looked at, from the top: a guess needs no more.
-LOOKED_AT = 2_000
+# Rows whose cells are looked at, evenly from the whole table: a guess needs no more.
+LOOKED_AT = 500
+_LONGEST = 200  # characters of a cell that are looked at
 # Half of a column's filled cells must be what it is taken for.
 _MOSTLY = 0.5
 # Where fewer places than this share of the rows are different, each row is a case.
 _ONCE = 0.8
-# So many numbers, nearly each of which is the one before and 1, are no figures.
+# So many numbers, nearly each of which is as much more than the one before, are no figures.
 _MANY, _NEARLY_ALL = 10, 0.9
 # The smallest areas first: a file may name larger ones beside them.
 _ORDER: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
@@ -69,17 +71,19 @@ def find_columns(atlas: Atlas, headers: Sequence[str], rows: Sequence[Sequence[s
     headers
         One of each column.
     rows
-        The cells below them, as text; the first :data:`LOOKED_AT` are looked at.
+        The cells below them, as text; :data:`LOOKED_AT` of them are looked at.
     """
-    return _Guess(atlas, headers, rows[:LOOKED_AT]).columns()
+    return _Guess(atlas, headers, rows).columns()
 
 
 class _Guess:
     def __init__(self, atlas: Atlas, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self._headers, self._rows = headers, rows
+        seen = rows[:: math.ceil(len(rows) / LOOKED_AT) or 1]
         self._called = column_words().headings
         self._cells = [
-            [row[at].strip() if at < len(row) else "" for row in rows] for at in range(len(headers))
+            [row[at].strip()[:_LONGEST] if at < len(row) else "" for row in seen]
+            for at in range(len(headers))
         ]
         self._finder = PlaceFinder(atlas, area_links(atlas))
 
@@ -208,13 +212,16 @@ class _Guess:
             return False
         found = [value for cell in self._cells[at] if (value := number(cell)[0]) is not None]
         steps = [after - before for before, after in pairwise(found)]
-        return len(steps) >= _MANY and sum(step == 1 for step in steps) > _NEARLY_ALL * len(steps)
+        return len(steps) >= _MANY and sum(
+            step == steps[0] > 0 for step in steps
+        ) > _NEARLY_ALL * len(steps)
 
     def _is_once(self, *at: int | None) -> bool:
         """Whether what stands in some columns together is mostly different from row to row."""
-        columns = [self._cells[one] for one in at if one is not None]
-        rows = [row for row in zip(*columns, strict=True) if row[0]]
-        return len(set(rows)) >= _ONCE * len(rows)
+        columns = [one for one in at if one is not None]
+        rows = [tuple(row[one] if one < len(row) else "" for one in columns) for row in self._rows]
+        filled = [row for row in rows if any(row)]
+        return len(set(filled)) >= _ONCE * len(filled)
 
 
 def _is_number(cell: str) -> bool:

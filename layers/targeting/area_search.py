@@ -19,7 +19,14 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.membership import are_among
-from layers.targeting.criterion_values import TIGHTER, Marks, Measure, column, measure
+from layers.targeting.criterion_values import (
+    TIGHTER,
+    VALUE_RULES,
+    Marks,
+    Measure,
+    column,
+    measure,
+)
 from layers.targeting.criterion_values import Rule as Rule  # also asked for from here
 from layers.targeting.texts import say
 
@@ -193,6 +200,8 @@ def _wrong(indicator: Indicator, criterion: Criterion) -> str:
         return "amount"
     if top and not 0 < amount <= 100:
         return "percent"
+    if indicator.kind == "change" and rule not in VALUE_RULES:
+        return "steps"
     if top and indicator.kind == "decile":
         return "tenths"
     if indicator.derived == "heard" and not (rule == "at_most" and 0 < amount <= 1):

@@ -18,6 +18,8 @@ Marks = npt.NDArray[np.bool_]
 Rule = Literal["national_top", "local_top", "at_least", "at_most", "decile"]
 
 TIGHTER = 0.1
+# The amount of which a tenth is one step, for what moves in whole steps: there is no tenth of one.
+TEN_STEPS = 10.0
 VALUE_RULES = ("at_least", "at_most")
 
 
@@ -87,7 +89,8 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
     if by_value:
         towards, end = (1.0, "lower") if rule == "at_least" else (-1.0, "upper")
         strength, cautious = towards * value, towards * column(table, end)
-        needed, whole = towards * amount, abs(amount)
+        needed = towards * amount
+        whole = TEN_STEPS if definition.kind == "change" else abs(amount)
         stricter = amount + towards * TIGHTER * whole
     else:
         whole = 10 * amount if rule == "decile" else amount
@@ -97,7 +100,12 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
             atlas, scale, rule, [needed, needed + TIGHTER * whole], codes
         )
         if published:
-            strength = _agreeing(strength, value <= amount, needed)
+            inside = value <= amount
+            strength = (
+                np.where(inside, 100.0, 0.0)  # nothing finer is published
+                if scale == indicator
+                else _agreeing(strength, inside, needed)
+            )
             strength[np.isnan(value)] = np.nan
         else:
             threshold, stricter = edges

@@ -5,6 +5,7 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -12,6 +13,7 @@ from data.__main__ import main
 from data.build import build
 from data.check import problems
 from layers import Atlas, load_atlas
+from layers.change import decile_change
 from layers.geography import levels
 from layers.ground import streets, tables, venues
 from layers.ground.communities import communities_of
@@ -19,6 +21,7 @@ from layers.practices import care, patients_elsewhere, units
 from layers.practices.prevalence import OLDER_SHARE
 from layers.practices.profile import figure
 from tests.data import country, samples
+from tests.data.readers import test_iod2019 as published_2019
 from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses
 from tests.data.test_snapshot_files import contents
@@ -135,6 +138,8 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         "no such columns: Children in low-income families (IDACI)",
         "source iod2025_supplements was not found: Children in low-income families (IDACI)",
         "from the domains' ranks, because File 9",
+        "because File 7 of the Indices of Deprivation 2019 was not found",
+        "source iod2019 was not found: Multiple deprivation in 2019: national decile",
         "source iod2025_transformed was not found: Multiple deprivation without health: score",
         "source census_ts022_ward was not found: Afghan (ward figure)",
         "the wards' file of TS022 was not found",
@@ -161,6 +166,43 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         made.table("fuel_poverty")
 
 
+def indices_of_2019() -> bytes:
+    """All of decile 1 or 10 but the third area (4) and the two that were merged (7 each)."""
+    ended = [country.OLD, "E01090002", "E01090003"]
+    found = published_2019.GOOD
+    for at, code in enumerate(ended, start=published_2019.AREAS_IN_ENGLAND - 2):
+        found = found.replace(samples.english_code(at).encode(), code.encode())
+    for code, decile in ((country.CODES[2], 4), ("E01090002", 7), ("E01090003", 7)):
+        row = next(line for line in found.splitlines() if line.startswith(code.encode()))
+        cells = row.split(b",")
+        cells[2] = str(decile).encode()
+        found = found.replace(row, b",".join(cells))
+    return found
+
+
+def check_what_has_changed(without: Atlas, made: Atlas) -> None:
+    """Areas 1 and 2 were one, 4 was two; the others are the same; all are of decile 1 in 2025."""
+    assert not decile_change.is_known(without)
+    assert decile_change.is_known(made)
+    links = without.extra("lsoa_links")
+    assert links.equals(made.extra("lsoa_links"))
+    assert links["change"].tolist() == [
+        "same",
+        "same",
+        "same",
+        "split",
+        "split",
+        "merged",
+        "merged",
+    ]
+    assert links["share"].tolist() == pytest.approx([1, 1, 1, 20 / 60, 40 / 60, 1, 1])
+    assert made.extra("iod2019")["imd_decile"].tolist() == [4, 1, 1, 10, 7, 7]
+    areas = decile_change.areas(made)
+    assert areas["moved"].tolist() == pytest.approx([np.nan, np.nan, -3, -6, 0, 0], nan_ok=True)
+    assert made.table("imd_decile_change")["value"].equals(areas["moved"].rename("value"))
+    assert made.england("imd_decile_change").value is None
+
+
 def test_the_workbooks_of_the_indices_are_taken_in_where_they_are(
     made: Atlas, spoilt: Path, tmp_path: Path
 ) -> None:
@@ -175,8 +217,10 @@ def test_the_workbooks_of_the_indices_are_taken_in_where_they_are(
     ):
         content = workbooks.workbook(header, table, codes=country.CODES)
         (spoilt / name).write_bytes(content)
+    (spoilt / "File_7_IoD2019.csv").write_bytes(indices_of_2019())
     build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
     with_them = load_atlas(tmp_path / "snapshot")
+    check_what_has_changed(made, with_them)
     assert with_them.areas["iod_population"].tolist() == [10, 11, 12, 13, 14, 15]
     assert with_them.table("idaci_rank")["value"].tolist() == [1, 2, 3, 4, 5, 6]
     assert with_them.table("idaopi_decile")["value"].tolist() == [2] * 6

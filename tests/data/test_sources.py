@@ -26,7 +26,8 @@ at_hand = [
 
 # Ids that the build asks for by name.
 NEEDED = {
-    "census_ts001", "census_ts022_district", "census_ts024_district", "census_ts029", "iod2025",
+    "census_ts001", "census_ts022_district", "census_ts024_district", "census_ts029", "iod2019",
+    "iod2025",
     "iod2025_underlying", "iod2025_supplements", "iod2025_populations", "iod2025_transformed",
     "patients_by_lsoa", "practice_map", "practice_ages", "qof_2024_25",
     "qof_2022_23", "qof_2021_22", "ods_practices", "ods_pharmacies", "codepoint_open",
@@ -49,12 +50,11 @@ NOT_USED = {
     "south_yorkshire_lsoa21_lookup.csv",
     "sy_population_mid2022_lsoa21.csv",
     "epraccur.pdf",
-    "imd2019_england_lsoa11_ranks_deciles.csv.gz",
     "ts022-ward-checks.md",
     "wards_2025_south_yorkshire.geojson",
 }
 # Copies whose column names somebody tidied; sources.toml has the publisher's.
-TIDIED = {"lsoa_to_ward", "lsoa_to_sicbl", "rural_urban_2021", "msoa_names"}
+TIDIED = {"iod2019", "lsoa_to_ward", "lsoa_to_sicbl", "rural_urban_2021", "msoa_names"}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,10 @@ def test_no_file_belongs_to_two_sources(sources: dict[str, Source]) -> None:
         ("census2021-ts007a-lsoa.csv", "census_ts007a"),
         ("census2021-ts022-ltla.csv", "census_ts022_district"),
         ("File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv", "iod2025"),
+        (
+            "File_7_-_All_IoD2019_Scores__Ranks__Deciles_and_Population_Denominators_3.csv",
+            "iod2019",
+        ),
         ("gp-reg-pat-prac-lsoa-all.csv", "patients_by_lsoa"),
         ("QOF 2021-22/PREVALENCE_2122_V2.csv", "qof_2021_22"),
         ("Data/CSV/s.csv", "codepoint_open"),

@@ -6,7 +6,7 @@ export function show(markup) {
   const text = byId("api-text");
   if (text.hasChildNodes()) return;
   insert("api-text", markup);
-  text.addEventListener("click", (event) => {
+  text.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("[data-copies]");
     if (button instanceof HTMLElement) copied(button);
   });
@@ -15,6 +15,6 @@ export function show(markup) {
 /** Copy what stands beside a button. @param {HTMLElement} button */
 function copied(button) {
   button.dataset.usual ||= button.textContent ?? "";
-  const { usual, copied: done, failed, copies } = button.dataset;
+  const { usual = "", copied: done = "", failed = "", copies = "" } = button.dataset;
   copy(button, byId(copies).textContent, { usual, done, failed });
 }

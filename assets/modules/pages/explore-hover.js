@@ -5,8 +5,8 @@ import { count, say, standing, written } from "../numbers.js";
 import * as values from "../values.js";
 
 /** What has no figure to set beside it. */
-const UNCOMPARED = ["category", "rank", "count", "decile"];
-const UNPLACED = ["decile", "rank"];
+const UNCOMPARED = ["category", "rank", "count", "decile", "change"];
+const UNPLACED = ["decile", "rank", "change"];
 
 /** @param {string} code of a unit @param {Paint | null} paint what the map is painted by
  * @param {(at: number) => string} cluster what is said of an area as part of a cluster */

@@ -116,6 +116,10 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
     return y
 
 
+# Of these the classes' own words say which end means more need, or there is none.
+SAID = ("category", "change")
+
+
 def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) -> float:
     for at, (colour, label, number) in enumerate(legend.rows):
         _swatch(sheet, left, y, facecolor=colour)
@@ -128,7 +132,7 @@ def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) ->
             y = _england(sheet, legend.england[1], left + 42, y - 4)
         if at == 1 and legend.fifth:
             y = _break(sheet, legend.fifth, left, right, y)
-    if not legend.second and legend.rows and legend.definition.kind != "category":
+    if not legend.second and legend.rows and legend.definition.kind not in SAID:
         darker = texts().darker[legend.definition.polarity]
         y = lines(sheet, left, y, darker, color=drawing.MUTED, size=13) + 2
     return _missing(sheet, legend, left, right, y) + 4

@@ -20,6 +20,7 @@ from dashboard.wording import number_text
 from dashboard.wording.label_mark import label_mark
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
+from layers.catalogue.definitions import Indicator
 from layers.targeting import area_search, partners
 from layers.targeting.area_search import Criterion, Finding
 from layers.targeting.chosen_zones import Left, Standing, choose
@@ -212,6 +213,8 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
         if criterion.amount == 1
         else f"national decile 1 to {amount}",
     }[criterion.rule]
+    if definition.kind == "change":
+        return _steps(definition, criterion)
     # Every decile's label says that it is one, and so does the rule.
     label = definition.label
     if definition.derived == "heard":
@@ -219,6 +222,18 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
     if criterion.rule == "decile":
         label = label.removesuffix(": national decile")
     return f"{label}: {said}"
+
+
+def _steps(definition: Indicator, criterion: Criterion) -> str:
+    """A change of decile in words, where it asks for one way alone: down is more deprived."""
+    amount, number = criterion.amount, plain(abs(criterion.amount))
+    deciles = "decile" if number == "1" else "deciles"
+    if criterion.rule == "at_most" and amount < 0:
+        return f"{definition.label}: more deprived by {number} {deciles} or more"
+    if criterion.rule == "at_least" and amount > 0:
+        return f"{definition.label}: less deprived by {number} {deciles} or more"
+    end = "less" if criterion.rule == "at_most" else "more"
+    return f"{definition.label}: {number_text.value(amount, definition)} or {end}"
 
 
 def described(atlas: Atlas, criterion: Criterion) -> str:

@@ -1,15 +1,13 @@
 """Who changed what and when; and what was deleted lately and can be brought back."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.files.about import day
 from dashboard.parts.attributes import data
+from dashboard.parts.moments import moment
 from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.form import View
 from dashboard.plans.edit.naming import name_of
@@ -18,7 +16,6 @@ from workspace import fields
 from workspace.records import Change, Plan, Record
 
 MOST = 100
-_ZONE = ZoneInfo("Europe/London")
 
 
 def history(changes: Sequence[Change]) -> View:
@@ -63,12 +60,6 @@ def erasure(plan: Plan) -> View:
     """The panel that says what erasing a deleted plan does, before it is done."""
     asks = press("erase", "plan", plan.id, plan.id)
     return _asked("erase", say("erase", "plan", what=name_of(plan)), asks)
-
-
-def moment(at: datetime) -> str:
-    """A time of the log, which is UTC, as people's clocks had it: ``29 November 2026, 14:05``."""
-    here = at.replace(tzinfo=UTC).astimezone(_ZONE)
-    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def _line(one: Change) -> list[Component | None]:

@@ -8,10 +8,14 @@ from flask.testing import FlaskClient
 from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
 from dashboard.settings.config import Config
+from dashboard.take.packages import address, formats, packages
 from dashboard.take.routes import add_take
 from dashboard.web.browser_files import BrowserFiles
+from dashboard.web.request_kinds import kind_of, lane_of, loggable
 from layers.atlas import Atlas
+from layers.own.own_indicator import with_own
 from tests.dashboard.conftest import MADE
+from tests.layers.own.layers import layer
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +54,14 @@ def test_asking_about_a_file_makes_none(client: FlaskClient) -> None:
     assert (answer.status_code, answer.data) == (200, b"")
     assert answer.headers["Content-Type"] == TYPES["zip"]
     assert "Content-Length" not in answer.headers
+
+
+def test_the_log_says_which_was_taken(atlas: Atlas) -> None:
+    every = packages(with_own(atlas, [layer()]))
+    assert "theme-own" in every
+    for package in every.values():
+        for ending in formats(package):
+            path = address(package, ending).partition("?")[0]
+            assert loggable(path) == path
+            assert (kind_of(path), lane_of("GET", path)) == ("export", "table")
+    assert loggable("/take/S12HE.zip") == "/take/…"

@@ -203,7 +203,7 @@ def test_asking_about_a_file_works_out_nothing(
     files = re.findall(r'"(/files/[^"]+)"', client.get("/").text)
     late = next(f for f in files if "{id}" in f).replace("{id}", "roma")
     formats = request_kinds._FORMATS
-    names = [*formats, *(f"pack.{one}" for one in formats), "nothing"]
+    names = [*formats, *(f"pack.{one}" for one in formats), "everything.zip", "nothing"]
     monkeypatch.setattr(Atlas, "__getattribute__", closed)
     asked = 0
     for rule in open_app.server.url_map.iter_rules():
@@ -219,7 +219,7 @@ def test_asking_about_a_file_works_out_nothing(
         for path, answer in answers.items():
             asked += answer.status_code == 200
             assert answer.data == b""
-            if path.endswith("/csv") and not path.startswith(("/evidence/", "/plans/")):
+            if path.endswith("/csv") and not path.startswith(("/evidence/", "/plans/", "/take/")):
                 assert answer.mimetype == "text/csv"
         for method, status in {"OPTIONS": 200, "DELETE": 405, "TRACE": 405, "PUT": 405}.items():
             assert client.open(min(paths), method=method).status_code == status

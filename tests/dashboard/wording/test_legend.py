@@ -113,7 +113,8 @@ def test_every_unit_of_the_catalogue_is_said(atlas: Atlas) -> None:
             assert indicator.unit.split()[0] in number_text.value(12.0, indicator)
     # Of those without, the label or the heading says what the number is.
     assert silent == {
-        *("score", "rank", "decile", "percentile", "category", "index", "ratio", "0–1"),
+        *("score", "rank", "decile", "percentile", "category", "index", "ratio", "0–1",
+          "change"),
     }  # fmt: skip
 
 

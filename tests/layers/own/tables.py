@@ -17,7 +17,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 # Made up: areas of 2011 that were divided, put together, and redrawn with each other.
 DIVIDED, JOINED, REDRAWN = "E01900001", ("E01900002", "E01900003"), ("E01900004", "E01900005")
-PART = 0.25  # of the homes of the first part of DIVIDED, and of REDRAWN[0] in its second area
+PART = 0.25  # of the residents of the first part of DIVIDED, and of REDRAWN[0] in its second area
 
 
 @dataclass(frozen=True)

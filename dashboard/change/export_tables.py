@@ -1,0 +1,103 @@
+"""The Change page as tables for every format: areas, then and now, and registers by practice."""
+
+import pandas as pd
+
+from dashboard.change import area_table
+from dashboard.change.place import Place
+from dashboard.change.view import ChangeView
+from dashboard.files.table import LEVEL_CODES, Column, Table, of_rows
+from layers.atlas import Atlas
+from layers.change import decile_change, register_years
+from layers.change.decile_change import DECILES
+
+
+def areas(atlas: Atlas, view: ChangeView, place: Place) -> Table:
+    """A row for each area that the page lists, in its order; none without the deciles of 2019."""
+    if not decile_change.is_known(atlas):
+        return Table("lsoa", (), (Column("code", LEVEL_CODES["lsoa"], "text", []),))
+    rows = area_table.kept(decile_change.areas(atlas, place.areas), view.kept)
+    named = atlas.areas.loc[rows.index]
+    told = [area_table.said(row) for _, row in rows.iterrows()]
+    columns = [
+        Column("code", LEVEL_CODES["lsoa"], "text", rows.index.tolist()),
+        Column("name", "Area", "text", named["name"].tolist()),
+        Column("neighbourhood", "Neighbourhood", "text", named["neighbourhood"].tolist()),
+        Column("ward", "Ward", "text", named["ward"].tolist()),
+        Column("district", "District", "text", named["district"].tolist()),
+        Column("residents", "Residents, Census 2021", "whole", rows["residents"].tolist()),
+        _decile("decile_2019", "Decile in 2019 (empty: not compared)", rows["then"]),
+        _decile("decile_2025", "Decile in 2025", rows["now"]),
+        _decile("moved", "Deciles moved (below 0: more deprived now)", rows["moved"]),
+        Column("fifth", "Most deprived fifth", "text", [one.fifth for one in told]),
+        Column("kind", "Area since 2011", "text", rows["kind"].tolist()),
+        Column("comparable", "Comparable?", "text", [one.kind for one in told]),
+        _decile("lowest_2019", "Lowest decile in 2019 of what it was part or is made of",
+                rows["lowest"]),
+        _decile("highest_2019", "Highest decile in 2019 of what it was part or is made of",
+                rows["highest"]),
+    ]  # fmt: skip
+    return Table("lsoa", tuple(rows.index), tuple(columns))
+
+
+def grid(atlas: Atlas, place: Place) -> Table:
+    """A row for each decile in 2019: how many of its areas are in each decile in 2025."""
+    found = decile_change.areas(atlas, place.areas)
+    counts = decile_change.transitions(found)
+    heads = {"then": ("Decile in 2019", "whole", 0)} | {
+        f"now_{decile}": (f"Areas in decile {decile} in 2025", "whole", 0) for decile in DECILES
+    }
+    rows = [
+        {"then": then} | {f"now_{decile}": int(row[decile - 1]) for decile in DECILES}
+        for then, row in zip(DECILES, counts, strict=True)
+    ]
+    return of_rows("decile", rows, heads)  # type: ignore[arg-type]
+
+
+def practices(atlas: Atlas, view: ChangeView, place: Place) -> Table:
+    """England, then a row for each practice, the largest rise first."""
+    first, last = register_years.ends(atlas) or ("", "")
+    found = register_years.practices(atlas, view.register, place.practices)
+    found = found.sort_values("change", ascending=False, kind="stable").reset_index()
+    england = register_years.england_too(atlas, view.register).to_frame().T
+    rows = pd.concat([england.assign(practice="England"), found], ignore_index=True)
+    heads: dict[str, tuple[str, str, int]] = {
+        "practice": ("Practice code", "text", 0),
+        "name": ("Practice", "text", 0),
+        "pcn": ("Network (PCN)", "text", 0),
+        "place": ("Place", "text", 0),
+    }
+    for name, year in (("first", first), ("last", last)):
+        heads |= {
+            f"on_register_{name}": (f"People on the register, {year}", "whole", 0),
+            f"list_size_{name}": (f"List of the register's ages, {year}", "whole", 0),
+            f"prevalence_{name}": (f"On the register, %, {year}", "number", 2),
+            f"lower_{name}": (f"Lower 95% limit, %, {year}", "number", 2),
+            f"upper_{name}": (f"Upper 95% limit, %, {year}", "number", 2),
+        }
+    heads |= {
+        "change": ("Change, percentage points", "number", 2),
+        "change_lower": ("Lower 95% limit of the change", "number", 2),
+        "change_upper": ("Upper 95% limit of the change", "number", 2),
+        "list_change": ("Change of the list, share", "number", 3),
+        "kind": ("Both years, or why not compared", "text", 0),
+    }
+    told = [
+        {
+            name: None if pd.isna(row[name]) else int(row[name]) if kind == "whole" else row[name]
+            for name, (_, kind, _) in heads.items()
+        }
+        for _, row in rows.iterrows()
+    ]
+    return of_rows("practice", told, heads)  # type: ignore[arg-type]
+
+
+def of_part(atlas: Atlas, view: ChangeView, place: Place) -> Table:
+    """The table of the view's part."""
+    if view.part == "areas":
+        return areas(atlas, view, place)
+    return practices(atlas, view, place)
+
+
+def _decile(name: str, header: str, values: pd.Series) -> Column:
+    told = [None if value != value else int(value) for value in values]
+    return Column(name, header, "whole", told)

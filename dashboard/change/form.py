@@ -1,0 +1,105 @@
+"""The controls of the Change page, and what they show for an address."""
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.change.view import PAGE, PATH, ChangeView, read_view
+from dashboard.parts import fields, map_ground, menus
+from dashboard.parts.accordions import folded_on_phones
+from dashboard.parts.address import query_of
+from dashboard.parts.address_form import AddressForm, Control, Meaning, Props
+from dashboard.parts.attributes import data
+from dashboard.parts.combobox import chosen, combobox, groups
+from dashboard.parts.control_labels import labels
+from dashboard.parts.places_offered import places_offered
+from layers.atlas import Atlas
+from layers.change import decile_change
+from layers.change.decile_change import MOVED
+from layers.practices import units
+from layers.practices.recorded_registers import registers
+
+PART, WITHIN, KEPT, REGISTER = "change-part", "change-within", "change-kept", "change-register"
+# Explore's letters for a place, by what it is: its picture is the page's map.
+_ON_EXPLORE = {"district": "d", "grouping": "b", "pcn": "c", "practice": "p", "ward": "w",
+               "msoa": "m"}  # fmt: skip
+
+
+def address_form() -> AddressForm:
+    """Which control stands for which part of the address, in the address's order."""
+    usual = ChangeView()
+    parts = (
+        Control("t", PART, otherwise=usual.part),
+        Control("w", chosen(WITHIN), "data"),
+        Control("f", KEPT, otherwise=usual.kept),
+        Control("r", REGISTER, otherwise=usual.register),
+        map_ground.control(PAGE),
+    )
+    return AddressForm(PAGE, PATH, parts)
+
+
+def form(atlas: Atlas) -> Component:
+    """Every control; which of them a part of the page has, :func:`meaning` says."""
+    words, said, usual = labels()["change"], _said(), ChangeView()
+    controls = [
+        combobox(WITHIN, said["within"], groups(places_offered(atlas)), placeholder=said["places"]),
+        fields.select(KEPT, said["kept"], words["kept"], usual.kept),
+        fields.select(
+            REGISTER, said["register"], list(registers(atlas).items()), usual.register, hidden=True
+        ),
+        menus.handover(className="mt-2"),
+    ]
+    return html.Div(
+        [
+            fields.buttons(PART, said["part"], words["parts"], usual.part, hide_label=True),
+            folded_on_phones(said["fold"], html.Div(controls, className="change-fields")),
+        ],
+        id="change-ask",
+        **data(form=PAGE, unread=""),
+    )
+
+
+def meaning(atlas: Atlas, search: str) -> Meaning:
+    """What the controls show for an address."""
+    view, notes = read_view(search, atlas)
+    of_areas = view.part == "areas"
+    props = [
+        Props("change", {"data-shows": view.part}),
+        Props(PART, {"value": view.part}),
+        Props(chosen(WITHIN), {"data": view.within}),
+        Props(KEPT, {"value": view.kept}),
+        Props(REGISTER, {"value": view.register}),
+        Props(fields.field_id(KEPT), {"hidden": not of_areas}),
+        Props(fields.field_id(REGISTER), {"hidden": of_areas}),
+        map_ground.props(PAGE, view.marks),
+        Props(menus.LINKS, {"children": menus.file_links(_files(atlas, view))}),
+    ]
+    return Meaning(view.texts(), props, notes)
+
+
+def _said() -> Mapping[str, str]:
+    return labels()["change"]["said"]
+
+
+def _files(atlas: Atlas, view: ChangeView) -> list[menus.File]:
+    """Tables, and of areas the picture that Explore makes of the same map."""
+    found = [
+        (f"{PATH}/export/{kind}{view.query()}", label, what)
+        for kind, label, what in labels()["change"]["files"]
+    ]
+    if view.part == "areas" and decile_change.is_known(atlas):
+        label, what = labels()["change"]["picture"]
+        found.append((f"/export/png{_on_explore(atlas, view)}", label, what))
+    return found
+
+
+def _on_explore(atlas: Atlas, view: ChangeView) -> str:
+    """The same areas and the same map as Explore has them."""
+    where = {}
+    if view.within:
+        unit = units.unit(atlas, view.within)
+        where = {_ON_EXPLORE[unit.kind]: view.within} if unit.kind in _ON_EXPLORE else {}
+        if not where:
+            where = {"s": ".".join(unit.areas)}
+    return query_of({"i": MOVED, **where, map_ground.LETTER: map_ground.written(view.marks)})

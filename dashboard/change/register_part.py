@@ -1,0 +1,143 @@
+"""The part of the page on disease registers: first and last year, practice by practice."""
+
+import math
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.change import register_said
+from dashboard.change.place import Place
+from dashboard.change.register_said import state
+from dashboard.change.texts import say
+from dashboard.change.view import ChangeView
+from dashboard.parts import links
+from dashboard.parts.attributes import aria
+from dashboard.parts.tables import FIGURES, wide
+from dashboard.wording import number_text
+from dashboard.wording.lists import listed
+from dashboard.wording.number_text import fixed
+from layers.atlas import Atlas
+from layers.change import register_years
+from layers.practices.recorded_registers import registers, years
+
+
+def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
+    """All of it; a sentence where there are fewer than two years."""
+    ends = register_years.ends(atlas)
+    if ends is None or not view.register:
+        return [html.P(say("page", "years"), className="flag refused")]
+    table = register_years.practices(atlas, view.register, place.practices)
+    england = register_years.england_too(atlas, view.register)
+    said = register_said.sentences(atlas, view.register, table, england, place)
+    apart = register_said.apart(atlas, table)
+    notes = [
+        say("registers", "recorded"),
+        say("registers", "years", years=listed(years(atlas))),
+        say("registers", "interval"),
+    ]
+    return [
+        html.P(" ".join(said), className="sentence", id="finding"),
+        *([html.P(apart, className="flag")] if apart else []),
+        html.P(" ".join(notes), className="note"),
+        *_section(atlas, view, table, england, ends),
+    ]
+
+
+def _section(
+    atlas: Atlas,
+    view: ChangeView,
+    table: pd.DataFrame,
+    england: pd.Series,
+    ends: tuple[str, str],
+) -> list[Component]:
+    known = table[table["kind"] != "neither"].sort_values("change", ascending=False, kind="stable")
+    if known.empty:
+        return []
+    columns = ["prevalence_first", "prevalence_last"]
+    every = [known[columns].max().max(), england[columns].max()]
+    most = _top(max(float(share) for share in every if share == share))
+    first, last = ends
+    about = say("registers", "about", first=first, last=last, most=number_text.percent(most, 0))
+    heads = [
+        (say("registers", "practice"), ""),
+        (say("registers", "line", first=first, last=last), "line"),
+        (say("registers", "then", first=first), "number"),
+        (say("registers", "now", last=last), "number"),
+        (say("registers", "change"), "number"),
+        (say("registers", "list"), "number"),
+    ]
+    head = html.Tr([html.Th(text, scope="col", className=look) for text, look in heads])
+    name = html.Strong(say("registers", "england_row"))
+    rows = [_row(name, england, most, "")]
+    for code, row in known.iterrows():
+        told = state(atlas, row)
+        title: Component = html.A(
+            row["name"], href=_profile(str(code), view.register), className="inside"
+        )
+        if not row["open"]:
+            title = html.Span(row["name"])
+        rows.append(
+            _row(
+                html.Span([title, html.Span(f" {row['place']}", className="note")]), row, most, told
+            )
+        )
+    label = registers(atlas)[view.register]
+    made = html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} years-apart")
+    return [
+        html.H2(say("registers", "title"), className="fs-5 mt-4"),
+        html.P(about, className="note"),
+        wide(made, say("registers", "table", label=label, first=first, last=last)),
+    ]
+
+
+def _profile(code: str, register: str) -> str:
+    return links.to(f"/practices?v={code}&r={register}")
+
+
+def _row(name: Component, row: pd.Series, most: float, told: str) -> Component:
+    then, now = row["prevalence_first"], row["prevalence_last"]
+    change: list[Component | str] = ["–"]
+    if pd.notna(row["change"]):
+        text = fixed(row["change"], 2)
+        low, high = fixed(row["change_lower"], 2), fixed(row["change_upper"], 2)
+        limits = say("registers", "range", lower=low, upper=high)
+        sign = "" if text.startswith("−") else "+"
+        change = [f"{sign}{text}", html.Span(f" {limits}", className="limits d-block")]
+    grown = number_text.change(100 * row["list_change"]) if pd.notna(row["list_change"]) else ""
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(_line(row, most), className="line"),
+            html.Td("–" if pd.isna(then) else fixed(then, 2), className="number"),
+            html.Td("–" if pd.isna(now) else fixed(now, 2), className="number"),
+            html.Td(change, className="number"),
+            html.Td(
+                [grown, html.Span(told, className="limits d-block") if told else ""],
+                className="number",
+            ),
+        ],
+        className="" if row["kind"] == "both" else "apart",
+    )
+
+
+def _line(row: pd.Series, most: float) -> Component:
+    """From the first year to the last on the scale; the table beside it says the same."""
+    places = {
+        name: None if pd.isna(row[f"prevalence_{name}"]) else 100 * row[f"prevalence_{name}"] / most
+        for name in ("first", "last")
+    }
+    known = [at for at in places.values() if at is not None]
+    style = {f"--{name}": f"{at:.2f}" for name, at in places.items() if at is not None}
+    style |= {"--low": f"{min(known):.2f}", "--high": f"{max(known):.2f}"} if known else {}
+    rise = len(known) == 2 and row["change"] > 0
+    marks = [html.I(className=f"at-{name}") for name, at in places.items() if at is not None]
+    return html.Span(
+        marks, className=f"dumbbell {'up' if rise else 'down'}", style=style, **aria(hidden="true")
+    )
+
+
+def _top(highest: float) -> float:
+    """The end of the scale: the next round number, so that no mark stands on its edge."""
+    step = 10 ** math.floor(math.log10(max(highest, 0.01)))
+    return math.ceil(highest * 1.02 / step) * step

@@ -1,0 +1,82 @@
+"""What has become of a disease register, in words: for the page and its files."""
+
+import pandas as pd
+
+from dashboard.change.place import Place
+from dashboard.change.texts import say
+from dashboard.wording.lists import listed
+from dashboard.wording.number_text import count, register_percent
+from layers.atlas import Atlas
+from layers.change.register_years import LIST_CHANGED
+from layers.practices.recorded_registers import registers, years
+
+
+def sentences(
+    atlas: Atlas, register: str, table: pd.DataFrame, england: pd.Series, place: Place
+) -> list[str]:
+    """In how many practices it rose or fell by more than chance, and how England went.
+
+    Parameters
+    ----------
+    table, england
+        As :mod:`layers.change.register_years` gives them.
+    """
+    label = registers(atlas)[register]
+    first, last = years(atlas)[0], years(atlas)[-1]
+    both = table[table["kind"] == "both"]
+    parts = {"label": label, "first": first, "last": last, "where": place.name}
+    if both.empty:
+        said = [say("registers", "none", where=place.name)]
+    elif len(both) == 1 and len(table) == 1:
+        row = both.iloc[0]
+        verdict = (
+            "more" if row["change_lower"] > 0 else "fewer" if row["change_upper"] < 0 else "chance"
+        )
+        said = [
+            say(
+                "registers",
+                "risen_one",
+                **parts,
+                before=register_percent(row["prevalence_first"]),
+                after=register_percent(row["prevalence_last"]),
+                verdict=say("registers", verdict),
+            )
+        ]
+    else:
+        risen, fallen = (both["change_lower"] > 0).sum(), (both["change_upper"] < 0).sum()
+        numbers = {"risen": risen, "fallen": fallen, "compared": len(both)}
+        said = [say("registers", "risen", **parts, **{k: _number(n) for k, n in numbers.items()})]
+    if pd.notna(england["change"]):
+        ends = (england["prevalence_first"], england["prevalence_last"])
+        before, after = map(register_percent, ends)
+        said.append(say("registers", "england", before=before, after=after))
+    return said
+
+
+def apart(atlas: Atlas, table: pd.DataFrame) -> str:
+    """Which practices are shown and not counted, and why; empty where there are none."""
+    first, last = years(atlas)[0], years(atlas)[-1]
+    numbers = table["kind"].replace({"closed": "gone"}).value_counts()
+    reasons = []
+    for kind in ("changed", "gone", "new", "neither"):
+        number = int(numbers.get(kind, 0))
+        if number:
+            parts = {"number": count(number), "first": first, "last": last}
+            text = f"{kind}_one" if kind == "changed" and number == 1 else kind
+            reasons.append(say("registers", text, percent=f"{100 * LIST_CHANGED:.0f}", **parts))
+    return say("registers", "apart", reasons=listed(reasons)) if reasons else ""
+
+
+def state(atlas: Atlas, row: pd.Series) -> str:
+    """What stands beside a practice that has closed, or whose two years are not compared, from its
+    row of :func:`layers.change.register_years.practices`; empty for others."""
+    kind = row["kind"]
+    if kind == "changed":
+        kind = "grown" if row["list_change"] > 0 else "shrunk"
+    elif kind == "both" and not row["open"]:
+        kind = "closed"
+    return say("states", kind, first=years(atlas)[0], last=years(atlas)[-1])
+
+
+def _number(number: int) -> str:
+    return count(number) if number else say("registers", "nobody")

@@ -1,0 +1,1 @@
+"""What has changed: deciles of deprivation from one edition to the next, and registers by year."""

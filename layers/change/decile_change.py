@@ -1,0 +1,126 @@
+"""Deprivation deciles of 2019 and 2025 of the same places, and who moved how far.
+
+Deciles are places in an order of all of England's areas, so one area's can change because others
+did. What is not the same place in both editions is shown apart, and counts in nothing that compares
+(:mod:`layers.change.carried_deciles`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.change.carried_deciles import carried
+
+THEN, MOVED, NOW = "imd_decile_2019", "imd_decile_change", "imd_decile"
+# Deciles of the most deprived fifth.
+FIFTH = 2
+DECILES = range(1, 11)
+
+
+@dataclass(frozen=True)
+class People:
+    """Areas, and the residents (Census 2021) of these."""
+
+    areas: int
+    residents: int
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What became of some areas.
+
+    Attributes
+    ----------
+    every, compared
+        All of them, and those whose deciles can be compared. What follows is of these.
+    more, same, less
+        Now in a more deprived decile, in the same, in a less deprived one.
+    into, out_of
+        Now among England's most deprived fifth and not then; then and not now.
+    divided, redrawn, mixed
+        Not compared: parts of an area that was split, areas redrawn from parts of several, and
+        those put together of areas in different deciles.
+    """
+
+    every: People
+    compared: People
+    more: People
+    same: People
+    less: People
+    into: People
+    out_of: People
+    divided: People
+    redrawn: People
+    mixed: People
+
+
+def is_known(atlas: Atlas) -> bool:
+    """Whether the snapshot holds the deciles of 2019."""
+    return MOVED in atlas.indicators
+
+
+@lru_cache(maxsize=1)
+def _every(atlas: Atlas) -> pd.DataFrame:
+    then = atlas.extra("iod2019").set_index("lsoa11")["imd_decile"]
+    links = atlas.extra("lsoa_links")
+    found = carried(links[links["lsoa21"].isin(atlas.areas.index)], then)
+    found = found.reindex(atlas.areas.index).rename(columns={"decile": "then"})
+    now = atlas.table(NOW)["value"]
+    residents = atlas.areas["residents"]
+    return found.assign(now=now, moved=now - found["then"], residents=residents)
+
+
+def areas(atlas: Atlas, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Each area's deciles then and now.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by LSOA code, in code order, of ``codes`` or all: ``kind`` (``same``, ``merged``,
+        ``split``, ``complex``); ``lowest`` and ``highest`` decile then of the areas of 2011 that it
+        is made of or was a part of; ``then`` and ``moved`` (now less then, below 0 for more
+        deprived), missing where the two cannot be compared; ``now``; ``residents``.
+    """
+    found = _every(atlas)
+    return found.copy(deep=False) if codes is None else found[found.index.isin(list(codes))]
+
+
+def moves(found: pd.DataFrame) -> Moves:
+    """What became of some areas together, from their :func:`areas`."""
+    moved, then, now = found["moved"], found["then"], found["now"]
+    known = moved.notna()
+
+    def people(which: pd.Series) -> People:
+        return People(int(which.sum()), int(found.loc[which, "residents"].sum()))
+
+    return Moves(
+        every=people(pd.Series(True, index=found.index)),
+        compared=people(known),
+        more=people(moved < 0),
+        same=people(moved == 0),
+        less=people(moved > 0),
+        into=people((now <= FIFTH) & (then > FIFTH)),
+        out_of=people((now > FIFTH) & (then <= FIFTH)),
+        divided=people(~known & (found["kind"] == "split")),
+        redrawn=people(~known & (found["kind"] == "complex")),
+        mixed=people(~known & (found["kind"] == "merged")),
+    )
+
+
+def transitions(found: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """How many of the areas that can be compared were in each decile then and are in each now.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (10, 10): rows decile 1 to 10 then, columns now.
+    """
+    known = found.dropna(subset=["moved"])
+    counts = np.zeros((10, 10), dtype=np.int64)
+    np.add.at(counts, (known["then"].astype(int) - 1, known["now"].astype(int) - 1), 1)
+    return counts

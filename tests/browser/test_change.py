@@ -1,0 +1,62 @@
+"""The Change page: map, sentence, table and tabs follow the address; every screen, both themes."""
+
+import pytest
+
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found_in_both as reported_in_both
+from tests.browser.test_layout import STICKING_OUT
+
+pytestmark = pytest.mark.browser
+
+SHEFFIELD = "E08000019"
+
+
+@pytest.fixture
+def page(same_page: Explore) -> Explore:
+    return same_page
+
+
+def opened(page: Explore, query: str) -> None:
+    page.page.goto(f"{page.origin}/change{query}")
+    settled(page, query)
+
+
+def settled(page: Explore, query: str) -> None:
+    """The server has answered this address."""
+    page.until(
+        "(query) => document.body.dataset.asked === query"
+        " && document.body.dataset.drawn?.startsWith('change')",
+        query,
+    )
+
+
+def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
+    opened(page, "")
+    assert page.page.locator("#finding").inner_text().startswith("Of 860 areas in South Yorkshire")
+    assert page.page.locator("#legend .classes li").count() == 6
+    assert page.page.locator("#change-body .wide tbody tr").count() == 110  # ten, and a hundred
+    page.page.select_option("#change-kept", "into")
+    settled(page, "?f=into")
+    rows = page.page.locator("#change-body .wide:last-child tbody tr")
+    assert rows.count() == 18
+    assert "moved into" in rows.first.inner_text()
+    opened(page, f"?w={SHEFFIELD}")
+    assert "areas in Sheffield" in page.page.locator("#finding").inner_text()
+    page.page.locator("label", has_text="Disease registers by practice").click()
+    settled(page, f"?t=registers&w={SHEFFIELD}")
+    assert page.page.locator("#map-area").is_visible() is False
+    assert page.page.locator(".years-apart tbody tr").first.inner_text().startswith("England")
+    page.page.locator("label", has_text="Deprivation, 2019 to 2025").click()
+    settled(page, f"?w={SHEFFIELD}")
+    # The map was hidden meanwhile, and fills its pane again.
+    page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 300")
+
+
+@pytest.mark.parametrize("query", ["", "?t=registers"])
+def test_it_passes_axe_and_nothing_sticks_out(page: Explore, query: str) -> None:
+    opened(page, query)
+    assert reported_in_both(page) == []
+    for width in (1440, 1024, 390):
+        page.page.set_viewport_size({"width": width, "height": 844})
+        assert page.page.evaluate(STICKING_OUT) == []
+    page.page.set_viewport_size({"width": 1440, "height": 900})

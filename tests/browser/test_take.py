@@ -1,0 +1,53 @@
+"""Take ours: a person chooses a theme, takes its files, and copies how to cite it."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from layers.atlas import Atlas
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found_in_both
+
+pytestmark = pytest.mark.browser
+
+SAYS = "(text) => document.querySelector('#take-body h2')?.textContent === text"
+COPIED = "() => [...document.querySelectorAll('button')].some((b) => b.innerText === 'Copied')"
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+
+
+def test_a_theme_is_chosen_taken_and_cited(new_page: Callable[..., Explore], atlas: Atlas) -> None:
+    explore = new_page()
+    page = explore.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{explore.origin}/data")
+    explore.until(SAYS, "Everything")
+    page.click("#take-choice >> text=Language")
+    explore.until(SAYS, "Language")
+    assert page.url.endswith("/data?p=theme-language")
+    with page.expect_download() as download:
+        page.click("#take-body >> text=Package (zip")
+    edition = atlas.manifest["digest"][:12]
+    assert download.value.suggested_filename == f"seldom-heard-language-{edition}.zip"
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as taken:
+        assert {"datapackage.json", "values.csv", "areas.gpkg"} <= set(taken.namelist())
+    with page.expect_download() as download:
+        page.click("#take-body >> text=Excel workbook")
+    assert download.value.suggested_filename == f"seldom-heard-language-{edition}.xlsx"
+    page.click("text=Copy BibTeX")
+    explore.until(
+        "() => [...document.querySelectorAll('button')].some(b => b.innerText === 'Copied')"
+    )
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith(f"@misc{{seldom-heard-{edition},\n")
+    assert f"url = {{{explore.origin}/data}}" in copied
+    assert found_in_both(explore) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(FITS)
+    # A link opens with what it names; one that cannot be read says so.
+    page.goto(f"{explore.origin}/data?p=theme-none")
+    explore.until(SAYS, "Everything")
+    explore.until("() => document.getElementById('notice').innerText.includes('no package')")
+    assert not explore.errors
