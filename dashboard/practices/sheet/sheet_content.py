@@ -206,16 +206,18 @@ def _looked_after(atlas: Atlas, unit: Unit) -> str:
 
 def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     """The most asked ones, or for places on the map those of the whole profile."""
-    if not unit.practices:
-        return [name for section in sections_for(atlas) for name in section.indicators]
     chosen = texts().sheet
+    own = own_indicators(atlas)[: chosen.most_own]
+    if not unit.practices:
+        # The section of its own is the last.
+        sections = sections_for(atlas)[: -1 if own else None]
+        return [*(name for section in sections for name in section.indicators), *own]
     there = [name for name in chosen.groups if name in atlas.indicators]
     found = profile.profile(atlas, there, {unit.key: units.weights(atlas, unit)})
     share = {name: found[name][unit.key].value or 0.0 for name in there}
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
     shown = [name for some in names for name in some if name in atlas.indicators]
-    own = own_indicators(atlas)[: chosen.most_own]
     # In place of the last of them, and of one more, for the room that their sources take.
     return [*shown[: len(shown) - len(own) - 1], *own] if own else shown
 
