@@ -66,7 +66,8 @@ def warnings(own: Own) -> list[str]:
 def _no_small_counts(own: Own) -> None:
     if isinstance(own, OwnPoints) or not own.people or own.published:
         return
-    counts = (*own.numerators, *(own.values if own.kind == "count" else ()))
+    whole = own.values if own.kind == "count" else ()
+    counts = (*own.numerators, *own.denominators, *whole)
     if any(one is not None and is_small(one, Rule()) for one in counts):
         raise BadValues({"": _SMALL})
 

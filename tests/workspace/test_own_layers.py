@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from layers.own.own_layer import OwnLayer
+from layers.own.own_points import OwnPoints
 from tests.layers.own.layers import layer
 from tests.workspace.full_plan import everything, full_plan, kept_layer
 from workspace import changes, check, own_layers, retention, written_layers
@@ -46,6 +47,19 @@ def test_what_is_kept_is_the_layer_as_it_was(session: Session) -> None:
         UNTIL,
         "layer",
     )
+
+
+def test_places_are_kept_likewise_and_are_no_figures_of_areas(session: Session) -> None:
+    places = OwnPoints(
+        label="Food banks", names=("A hall",), longitudes=(-1.47,), latitudes=(53.38,), source="Us"
+    )
+    kept = own_layers.keep(session, places, UNTIL, "everyone", ANN)
+    session.expire_all()
+    assert (kept.kind, kept.layer_id) == ("points", places.id)
+    assert own_layers.written(session, [kept.id]) == [places]
+    assert labels(session, BOB) == ["Food banks"]
+    assert own_layers.in_atlas(session, BOB) == {}
+    assert written_layers.read_sent(places.written.decode()) == places
 
 
 @pytest.mark.parametrize("role", [NOBODY, *ROLES])
@@ -245,8 +259,12 @@ def test_small_counts_of_people_are_not_kept() -> None:
         layer(**counts, values=(1.0, None, 7.0), published=True),
     ):
         assert written_layers.read_sent(fine.written.decode()) == fine
-    with pytest.raises(BadValues, match="small counts"):
-        written_layers.read_sent(layer(people=True, numerators=(1.0, None, 45.0)).written.decode())
+    for parts in (
+        {"numerators": (1.0, None, 45.0)},
+        {"numerators": (0.0, None, 45.0), "denominators": (5.0, None, 650.0)},
+    ):
+        with pytest.raises(BadValues, match="small counts"):
+            written_layers.read_sent(layer(people=True, **parts).written.decode())
 
 
 @given(st.text(max_size=40))
