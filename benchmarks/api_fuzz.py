@@ -85,7 +85,7 @@ def names_of(atlas: Atlas, start: int = 0) -> Names:
     every = [code for codes in places.values() for code in codes]
     found = places | {
         "indicator": list(atlas.indicators),
-        "id": list(atlas.indicators),
+        "id": [*atlas.indicators, *orderings_of(atlas)],
         "group": shares,
         "g": shares,
         "theme": [one.id for one in atlas.catalogue.themes],

@@ -21,7 +21,7 @@ from tests.layers.own.layers import layer as made_layer
 
 NAMES = (
     "areas", "indicators", "indicator", "values", "profile", "reach", "practices", "practice",
-    "footprint", "registers", "targets", "inequality",
+    "footprint", "registers", "targets", "inequality", "ordering",
 )  # fmt: skip
 Asked = dict[str, tuple[str, dict[str, str]]]
 VALUES = f"{PREFIX}/values"
