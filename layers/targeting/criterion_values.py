@@ -102,8 +102,8 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
         if published:
             inside = value <= amount
             strength = (
-                np.where(inside, 100.0, 0.0)  # nothing finer is published
-                if scale == indicator
+                np.where(inside, 100.0, 0.0)  # nothing says where in its tenth an area stands
+                if np.isnan(strength).all()
                 else _agreeing(strength, inside, needed)
             )
             strength[np.isnan(value)] = np.nan
