@@ -161,6 +161,7 @@ async def people(
     *,
     ramp: float = 20.0,
     seed: int = 8,
+    first: int = 0,
 ) -> Records:
     """So many people for so long, who arrive one after another.
 
@@ -170,9 +171,11 @@ async def people(
         What one of them does; it is ended when the time is over.
     ramp
         Seconds until the last one has arrived.
+    first
+        The number of the first, where others are there already: each has an address of its own.
     """
     records = Records()
-    browsers = [Browser(at, port, records, seed) for at in range(number)]
+    browsers = [Browser(first + at, port, records, seed) for at in range(number)]
 
     async def one(at: int, browser: Browser) -> None:
         await asyncio.sleep(ramp * at / number)

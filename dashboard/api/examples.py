@@ -7,6 +7,7 @@ from dashboard.api.answers import cleaned
 from dashboard.api.endpoint import Endpoint
 from dashboard.parts.targets.target_definition import DEFAULT_GROUP
 from layers.atlas import Atlas
+from layers.inequality.orderings import orderings_of
 from layers.practices import recorded_registers
 
 _ROWS = 2  # of an answer that is shown
@@ -36,6 +37,7 @@ def arguments(atlas: Atlas) -> Mapping[str, Mapping[str, str]]:
         "footprint": {"code": practice},
         "registers": {"register": register, "practice": practice},
         "targets": {"c": criterion, "d": district},
+        "ordering": {"id": next(iter(orderings_of(atlas)))},
         "inequality": {"indicator": ordered, "within": district},
     }
 

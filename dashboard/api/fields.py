@@ -158,9 +158,11 @@ def choice_of(name: str, among: Sequence[str], **more: Any) -> Any:
     return _argument(fields.Str, name, validate=validate.OneOf(list(among)), **more)
 
 
-def text_of(name: str, longest: int, **more: Any) -> Any:
-    """Any text, not longer than so many letters."""
-    return _argument(fields.Str, name, validate=validate.Length(max=longest), **more)
+def text_of(name: str, longest: int, pattern: str = "", **more: Any) -> Any:
+    """Any text, not longer than so many letters; with a pattern, one that fits it."""
+    held: list[Any] = [validate.Length(max=longest)]
+    held += [validate.Regexp(pattern)] if pattern else []
+    return _argument(fields.Str, name, validate=held, **more)
 
 
 def flag_of(name: str, **more: Any) -> Any:

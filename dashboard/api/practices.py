@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from dashboard.api import fields
 from dashboard.api.endpoint import Asked, Endpoint, Found, listed
@@ -70,13 +71,10 @@ def footprint(atlas: Atlas, asked: Asked) -> Found:
     unit = of_practices(atlas, asked["code"])
     table = footprints.shares(atlas, unit.practices, RINGS)
     held = np.array([*(round(100 * share) for share in RINGS), 100])
-    beyond = patients_elsewhere.areas(atlas)
-    names = {**dict(beyond["name"]), **dict(atlas.areas["name"])}
-    districts = {**dict(beyond["district"]), **dict(atlas.areas["district"])}
-    made = table.assign(
+    columns = ["name", "district"]
+    places = pd.concat([atlas.areas[columns], patients_elsewhere.areas(atlas)[columns]])
+    made = table.join(places).assign(
         code=table.index,
-        name=table.index.map(names),
-        district=table.index.map(districts),
         of_list=100 * table["of_list"],
         of_area=100 * table["of_area"],
         ring=held[table["ring"].to_numpy(dtype=int)],

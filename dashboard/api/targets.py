@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from dashboard.api import fields
 from dashboard.api.endpoint import Asked, Endpoint, Found, listed
 from dashboard.api.problems import Problem, known, wrong
-from dashboard.parts.address import query_of
+from dashboard.parts.address import DECIMAL, WHOLE, query_of
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import (
@@ -16,6 +16,7 @@ from dashboard.parts.targets.target_definition import (
     LARGEST,
     LONGEST_NAME,
     MOST_PEOPLE,
+    RULES,
     Targets,
     read_targets,
 )
@@ -39,14 +40,26 @@ SUMMARY = fields.row(
 # The letters that the page's address has, as its own reader takes them.
 LETTERS = "tckdbwnpgqzmufe"
 LONGEST = 4_000
+_CRITERION = rf"[a-z0-9_]{{1,60}}!({'|'.join(RULES)})!{DECIMAL}![rc]"
+# What each may look like; a name and a team's changes of zones may be any text.
+_LIKE = {
+    "c": f"^{_CRITERION}(~{_CRITERION}){{0,{MOST_CRITERIA - 1}}}$",
+    "g": "^[a-z][a-z0-9_]{0,79}$",
+    "u": "^areas$",
+    "e": "^[a-z0.]{1,60}$",
+    **dict.fromkeys("kqzm", f"^{WHOLE}$"),
+    **dict.fromkeys("dbwnp", "^[A-Za-z0-9.-]{1,2000}$"),
+}
 # Members of what is posted that are lists of codes, and their letters.
 _LISTS = {"districts": "d", "own_groups": "b", "wards": "w", "networks": "n", "practices": "p"}
 
 
 def endpoints(atlas: Atlas) -> list[Endpoint]:
     """``targets``, by GET with the page's own letters and by POST with a definition."""
-    letters = {one: fields.text_of(f"targets_{one}", LONGEST) for one in LETTERS}
-    letters["c"] = fields.text_of("targets_c", LONGEST, required=True)
+    letters = {
+        one: fields.text_of(f"targets_{one}", LONGEST, _LIKE.get(one, ""), required=one == "c")
+        for one in LETTERS
+    }
     more = {
         "summary": fields.part("summary", SUMMARY),
         "criteria": fields.part("criteria", MET, many=True),
