@@ -313,8 +313,8 @@ document.addEventListener("own-held", async () => {
   follow(window.location.search, declared);
 });
 
-/** A theme as one of its buttons (dashboard/explore/form.py). @param {{ id: string, label: string, description: string }}
- * theme */
+/** A theme as one of its buttons (dashboard/explore/form.py).
+ * @param {{ id: string, label: string, description: string }} theme */
 const heading = ({ id, label, description }) => ({
   value: id,
   label: { namespace: "dash_html_components", type: "Span", props: { children: label, title: description } },
