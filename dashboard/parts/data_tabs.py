@@ -32,7 +32,7 @@ def data_tabs(current: Tab) -> Component:
         if address in there
     ]
     return html.Nav(
-        dbc.Nav(tabs, class_name="border-bottom gap-1"),
+        dbc.Nav(tabs, class_name="border-bottom gap-1", style={"fontSize": "0.9375rem"}),
         className="d-print-none mb-3",
         **aria(label=say("data_tabs", "row")),
     )

@@ -3,8 +3,10 @@
 import io
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,5 +50,8 @@ def test_numbers_keep_six_decimals_and_a_cell_without_one_is_empty(
 ) -> None:
     rows = arrow_table(table("number", values))
     found = read(to_plain_csv(rows))["x"].tolist()
-    wanted = [None if value is None else round(value, 6) for value in values]
-    assert [float(text) if text else None for text in found] == wanted
+    for text, value in zip(found, values, strict=True):
+        assert (text == "") is (value is None)
+        if value is not None:
+            assert float(text) == pytest.approx(value, abs=6e-7, rel=0)
+            assert float(text) == np.round(float(text), 6)

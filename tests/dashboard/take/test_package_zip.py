@@ -1,6 +1,7 @@
 """A package validates, says what it is, and has the figures of the atlas, on any day the same."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -119,6 +120,17 @@ def test_it_names_its_publications_and_how_to_cite_it(atlas: Atlas, taken: Take)
     assert cited["cff-version"] == "1.2.0"
     assert cited["version"] == described["version"]
     assert len(cited["references"]) == len(sources)
+
+
+def test_its_program_runs_as_it_stands(
+    atlas: Atlas, taken: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(taken(THEME).folder)
+    program = taken(THEME).text("README.md").split("Python:\n")[1].split("\nR:")[0]
+    found: dict[str, pd.Series] = {}
+    exec(textwrap.dedent(program), found)
+    wanted = atlas.table(packages(atlas)[THEME].indicators[0])["value"]
+    np.testing.assert_allclose(found["one"][wanted.index], wanted, atol=5e-7)
 
 
 def test_it_is_the_same_on_any_day_and_bears_none(atlas: Atlas, taken: Take) -> None:
