@@ -26,6 +26,7 @@ BOUNDS = {
         "dashboard.files.drawing.library",
         "dashboard.parts.sessions.venue_columns.venue_columns",
         "dashboard.where_to_meet.own_venues_texts.texts",
+        "dashboard.own.reading._headings",
         "layers.room_texts.RoomTexts.sections",
         "dashboard.plans.papers.texts.texts",
         "dashboard.plans.so_far.texts.texts",

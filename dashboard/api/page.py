@@ -17,8 +17,9 @@ from dashboard.api.programs import programs
 from dashboard.api.service import DOCUMENT, PREFIX, Service, address, service_of
 from dashboard.api.texts import TEXTS, say
 from dashboard.parts import links
-from dashboard.parts.attributes import aria, data
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
+from dashboard.parts.copied import copy_button
 from dashboard.parts.data_tabs import data_tabs
 from dashboard.parts.plain_markup import still
 from dashboard.parts.tables import FIGURES, wide
@@ -186,14 +187,8 @@ def _folded(name: str, rows: list[Any]) -> Component:
 
 def _code(id: str, text: str, what: str, *, named: str = "") -> Component:
     """A text to copy, with its button."""
-    words = {"copies": id, "copied": say("page", "copied"), "failed": say("page", "failed")}
-    button = html.Button(
-        say("page", "copy"),
-        type="button",
-        className="btn btn-plain btn-sm d-print-none flex-shrink-0",
-        **data(**words),
-        **aria(label=say("page", "copy_what", what=what.rstrip(":"))),
-    )
+    said = say("page", "copy_what", what=what.rstrip(":"))
+    button = copy_button(id, said=said, look="btn-sm flex-shrink-0")
     pre = html.Pre(
         html.Code(text, id=id, className="text-reset"),
         className="panel border p-2 mb-0 flex-grow-1 overflow-auto",

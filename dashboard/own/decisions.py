@@ -35,7 +35,7 @@ class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     file: Name = ""
     sheet: Name = ""
     form: Form | Literal[""] = ""
-    columns: dict[Role, Name] = {}
+    columns: dict[Role, Name] = msgspec.field(default_factory=dict)
     year: Name = ""
 
 

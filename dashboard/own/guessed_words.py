@@ -35,7 +35,7 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     rate = file.columns.form == "value" and _is_rate(file, heads["value"])
     return {
         "label": f"{label[:1].upper()}{label[1:]}"[: LONGEST["label"]],
-        "period": _period(file, header, title),
+        "period": _period(file, header, title, file.sheet.name),
         "kind": "rate" if rate else "count",
         "unit": "%" if rate and _SHARED.search(heads["value"]) else "",
         "counted": _lower(_without_period(heads["numerator"])),
@@ -56,6 +56,7 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "metres": True,  # until it is what is made
         "kind": form != "value",
         "unit": form in ("parts", "points"),
+        "counted": form == "points",
         "out_of": form != "parts",
         "people": form == "points",
         "published": form == "points",

@@ -56,7 +56,7 @@ def layout(context: Context) -> Component:
             data_tabs(current="own"),
             html.H1(say("page", "title"), className="mb-2"),
             html.P(say("page", "lead"), className="fs-5 fw-normal"),
-            html.P(say("page", "privacy"), id="own-privacy", className="ps-3 py-1"),
+            html.P(_privacy(context), id="own-privacy", className="ps-3 py-1"),
             form.file_step(),
             form.read_step(),
             form.words_step(context),
@@ -67,3 +67,8 @@ def layout(context: Context) -> Component:
         className="own document",
         id="own",
     )
+
+
+def _privacy(context: Context) -> str:
+    kept = ["privacy_kept"] if context.workspace else []
+    return " ".join(say("page", name) for name in ("privacy", *kept))

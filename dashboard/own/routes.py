@@ -51,6 +51,7 @@ def add_own(server: Flask, context: Context) -> None:
             return {
                 "said": file_shown(file),
                 "usable": file.reading is not None,
+                "status": say("read", "status" if file.reading else "status_unusable"),
                 "words": guessed(file, decided.file),
                 "unasked": unasked(file),
             }

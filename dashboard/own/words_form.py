@@ -31,13 +31,11 @@ def fields_of_words(hidden_below: int) -> list[Component]:
         Counts of people below this are hidden.
     """
     more = [_text(name) for name in ("short", "counted", "out_of", "note")]
+    first = [_text("label"), _text("source"), _text("period")]
+    then = [_select("kind"), _text("unit"), _select("polarity", "none"), _licence()]
     return [
         html.Div([_select("make"), _metres()], className="own-columns"),
-        html.Div([_text("label"), _text("source"), _text("period")], className="own-columns"),
-        html.Div(
-            [_select("kind"), _text("unit"), _select("polarity", "none")], className="own-columns"
-        ),
-        html.Div([_licence(), _text("licence_other", hidden=True)], className="own-columns"),
+        html.Div([*first, *then, _text("licence_other", hidden=True)], className="own-columns"),
         _switch("people", most=hidden_below - 1),
         _switch("published"),
         html.Details(

@@ -14,6 +14,7 @@ from dashboard.parts.texts import say
 Tab = Literal["take", "own", "api"]
 # Each page's address, in the order of the tabs.
 ADDRESSES: dict[Tab, str] = {"take": "/data", "own": "/data/own", "api": "/data/api"}
+_LOOK = "rounded-top px-2 px-sm-3"  # on a phone all stand in one line
 
 
 def data_tabs(current: Tab) -> Component:
@@ -40,9 +41,9 @@ def data_tabs(current: Tab) -> Component:
 def _here(tab: Tab) -> Component:
     # No link: what a page holds in memory would be gone if it led anywhere.
     return html.Span(
-        say("data_tabs", tab), className="nav-link active rounded-top", **aria(current="page")
+        say("data_tabs", tab), className=f"{_LOOK} nav-link active", **aria(current="page")
     )
 
 
 def _link(tab: Tab, address: str) -> Component:
-    return dbc.NavLink(say("data_tabs", tab), href=links.to(address), class_name="rounded-top")
+    return dbc.NavLink(say("data_tabs", tab), href=links.to(address), class_name=_LOOK)

@@ -10,6 +10,7 @@ import pytest
 from layers.atlas import Atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both
+from tests.layers.own.layers import layer
 
 pytestmark = pytest.mark.browser
 
@@ -50,4 +51,24 @@ def test_a_theme_is_chosen_taken_and_cited(new_page: Callable[..., Explore], atl
     page.goto(f"{explore.origin}/data?p=theme-none")
     explore.until(SAYS, "Everything")
     explore.until("() => document.getElementById('notice').innerText.includes('no package')")
+    assert not explore.errors
+
+
+def test_own_figures_are_taken_by_themselves_while_the_page_holds_them(
+    new_page: Callable[..., Explore], atlas: Atlas
+) -> None:
+    own, explore = layer(), new_page().open("/")
+    page = explore.page
+    held = {"id": own.id, "label": own.label, "text": own.written.decode()}
+    page.evaluate("async (one) => (await dash_clientside.bring('own-held')).hold(one)", held)
+    page.click("#nav-data")
+    explore.until(SAYS, "Everything")
+    page.click("#take-choice >> text=Own figures")
+    explore.until(SAYS, "Own figures")
+    with page.expect_download() as download:
+        page.click("#take-body >> text=Package (zip")
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as taken:
+        values = taken.read("values.csv").decode().splitlines()
+    assert f'"{own.codes[2]}","{own.id}",' in "\n".join(values)
+    assert len(values) == 1 + len(atlas.areas)
     assert not explore.errors

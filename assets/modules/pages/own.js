@@ -35,7 +35,7 @@ export function follow(given) {
     input.addEventListener("change", () => input.files[0] && take(input.files[0]));
   }
   // Wherever it is dropped: beside the field a browser would open the file in place of the page.
-  page.addEventListener("dragover", (event) => event.preventDefault());
+  page.addEventListener("dragover", (/** @type {DragEvent} */ event) => event.preventDefault());
   page.addEventListener("drop", dropped);
   byId("own-check").addEventListener("change", decide);
   for (const kind of ["input", "change"]) byId("own-words").addEventListener(kind, worded);
@@ -98,6 +98,7 @@ async function reread() {
   }
   outdate();
   show(read);
+  say(told.asks.read.line, read.status);
 }
 
 // ---- 2. what it holds ----

@@ -32,7 +32,7 @@ def same(found: Any, wanted: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("level", levels.COLUMNS.keys() | {"lsoa"})
+@pytest.mark.parametrize("level", ["lsoa", *levels.COLUMNS])
 @pytest.mark.parametrize("indicator", ["english_limited", "imd_score", "qof_hyp", "imd_rank"])
 def test_values_are_those_of_the_layers_and_of_explore_s_file(
     client: FlaskClient, rows: Every, atlas: Atlas, level: str, indicator: str
