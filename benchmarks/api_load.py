@@ -17,7 +17,7 @@ from dashboard.api.service import PREFIX
 from layers import load_atlas
 
 PAUSE = (1.0, 3.0)  # seconds between two requests of a program
-TARGET = 0.25  # seconds, of which 95 in 100 answers are to take less
+TARGET = 0.25  # seconds: 95 in 100 answers to people are to take less, whatever programs ask
 # What programs ask for, and how often of a hundred times.
 ASKED = {"values": 45, "csv": 25, "profile": 10, "targets": 8, "inequality": 6, "registers": 6}
 
@@ -85,7 +85,7 @@ def main(argv: list[str] | None = None) -> None:
     for who, found in zip(("People", "Programs"), records, strict=True):
         times = [answer.seconds for answer in found.answers]
         lost = sum(answer.status not in (200, 204, 304) for answer in found.answers)
-        slow |= at(0.95, times) >= TARGET
+        slow |= who == "People" and at(0.95, times) >= TARGET
         shares = (ms(at(share, times)) for share in (0.5, 0.95, 0.99))
         rows.append((who, f"{len(times):,}", str(lost), *shares))
     print(table(("Who", "Requests", "Not answered well", "p50", "p95", "p99"), rows))

@@ -18,5 +18,7 @@ def may_be(argument: dict[str, Any]) -> str:
     elif schema["type"] == "array":
         said.append(say("page", "list", most=number_text.count(schema["maxItems"])))
     if "default" in schema:
-        said.append(say("page", "usual", value=schema["default"]))
+        usual = schema["default"]
+        shown = number_text.count(usual) if isinstance(usual, int) else usual
+        said.append(say("page", "usual", value=shown))
     return "; ".join(said)

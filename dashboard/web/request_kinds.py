@@ -92,7 +92,7 @@ _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
         "/change",
-        *("/methods", "/plans", "/data", "/data/own", "/data/api"),
+        *("/methods", "/plans", "/data", "/data/api", "/data/own"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has

@@ -122,6 +122,18 @@ def test_methods_has_nothing_to_report(new_page: Callable[..., Explore]) -> None
     assert found_in_both(explore) == []
 
 
+def test_for_programs_has_nothing_to_report_and_copies(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(permissions=["clipboard-read", "clipboard-write"])
+    explore.page.goto(explore.origin + "/data/api")
+    explore.until("() => document.getElementById('api-address')")
+    explore.page.evaluate("() => document.querySelectorAll('details').forEach(o => o.open = true)")
+    assert found_in_both(explore) == []
+    explore.page.click("[data-copies=api-address]")
+    explore.until("() => document.querySelector('[data-copies=api-address]').textContent != 'Copy'")
+    copied = explore.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == f"{explore.origin}/api/v1"
+
+
 # Words that are plain on a light screen, and on a dark one are not.
 FAINT_IN_THE_DARK = """() => {
   const sheet = new CSSStyleSheet();
