@@ -19,6 +19,7 @@ from dashboard.api import page as api_page
 from dashboard.api.service import add_api
 from dashboard.change import page as change
 from dashboard.change.export_routes import add_change_exports
+from dashboard.change.repeat import repeat as change_repeated
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
@@ -84,6 +85,7 @@ REPEATED = {
     "targets": targets_repeated,
     "practices": practices_repeated,
     "inequality": inequality_repeated,
+    "change": change_repeated,
 }
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.

@@ -103,7 +103,9 @@ def registers(atlas: Atlas, asked: Asked) -> Found:
     """A row for each practice, year and register that it has reported."""
     every, labels = atlas.prevalence, recorded_registers.registers(atlas)
     every = every[every["register"].isin(list(labels))]
-    table = every = every[every["practice"].isin(atlas.practices.index)]
+    # Also of practices that have closed since, which the years are compared by.
+    home = atlas.directory.index[atlas.directory["home"]]
+    table = every = every[every["practice"].isin(home)]
     for name in ("register", "year", "practice"):
         if name in asked:
             table = table[table[name].isin(known(asked[name], set(every[name]), name))]

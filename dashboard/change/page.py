@@ -17,6 +17,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
+from dashboard.parts.repeat.panel import repeat_panel
 from layers.change import decile_change
 
 NAV = (PATH, "Change")
@@ -88,6 +89,7 @@ def layout(context: Context) -> Component:
                         **data(waits=say("page", "waits")),
                     ),
                     html.Div(id="change-body", **data(answers="")),
+                    repeat_panel("change"),
                 ],
                 id="change-side",
                 className="panel border-end side",

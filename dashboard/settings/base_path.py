@@ -10,7 +10,7 @@ OWN = frozenset(
     {
         *("seldom-heard", "practices", "heard", "inequality", "change", "methods", "not-found"),
         *("plans", "evidence", "where-to-meet", "data", "take"),
-        *("api", "assets", "modules", "files", "find", "export", "targets", "tiles"),
+        *("api", "assets", "modules", "files", "find", "repeat", "export", "targets", "tiles"),
         *("healthz", "readyz", "metrics"),
     }
 )

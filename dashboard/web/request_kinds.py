@@ -25,6 +25,7 @@ PREFIXES = (
     ("/api/v1/", "api"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
+    ("/repeat/", "callback"),
     ("/data/own/shown", "callback"),
     ("/data/own/", "export"),
     ("/find/", "find"),

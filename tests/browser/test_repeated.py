@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import runpy
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from dashboard.application import REPEATED
 from layers.atlas import Atlas
+from tests.browser.explore import Explore
 
 # What is asked of each page: a view of another kind in each.
 ASKED = [
@@ -31,8 +33,12 @@ ASKED = [
     ("inequality", "/inequality", "?i=bad_health&o=imd&w=E08000016"),
     ("inequality", "/inequality", "?t=mix"),
     ("inequality", "/inequality", "?t=together"),
+    ("change", "/change", ""),
+    ("change", "/change", "?w=E08000019"),
+    ("change", "/change", "?t=registers&r=DEP"),
 ]  # fmt: skip
 LANGUAGES = ("python", "r")
+RSCRIPT = os.environ.get("RSCRIPT") or shutil.which("Rscript")
 
 
 def asked_for(origin: str, figure: str, query: str) -> dict[str, str]:
@@ -48,7 +54,7 @@ def printed(program: str, language: str, folder: Path) -> str:
         with redirect_stdout(io.StringIO()) as said:
             runpy.run_path(str(file), run_name="__main__")
         return said.getvalue().strip()
-    command = ["Rscript", "--vanilla", str(file)]
+    command = [str(RSCRIPT), "--vanilla", str(file)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.strip()
@@ -59,9 +65,22 @@ def printed(program: str, language: str, folder: Path) -> str:
 def test_it_runs_as_it_stands(
     origin: str, atlas: Atlas, tmp_path: Path, figure: str, path: str, query: str, language: str
 ) -> None:
-    if language == "r" and shutil.which("Rscript") is None:
-        pytest.skip("Rscript is not on this machine")
+    if language == "r" and not RSCRIPT:
+        pytest.skip("no Rscript on this machine")
     recipe = REPEATED[figure](atlas, query)
     assert recipe is not None
     program = asked_for(origin, figure, query)[language]
     assert printed(program, language, tmp_path) == recipe.result
+
+
+def test_it_comes_when_it_is_opened_and_follows_the_view(same_page: Explore) -> None:
+    page = same_page.open("/?i=no_car")
+    page.page.click("#card details[data-repeat] summary")
+    names = (
+        "([language, id]) => document.querySelector(`[data-program=${language}]`)"
+        ".textContent.includes(id)"
+    )
+    page.until(names, ["python", "no_car"])
+    assert page.page.inner_text("[data-program=r]").startswith("# ")
+    page.visit("?i=bad_health")
+    page.until(names, ["r", "bad_health"])

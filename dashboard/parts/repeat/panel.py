@@ -25,7 +25,7 @@ def repeat_panel(figure: str) -> Component:
             html.P(say("repeat", "none"), className="note", hidden=True, **data(repeat_none="")),
             *(_program(figure, name) for name in LANGUAGES),
         ],
-        className="repeat fold d-print-none",
+        className="mt-3 pt-2 border-top d-print-none",
         **data(repeat=links.to(f"{ROUTE}{figure}")),
     )
 
