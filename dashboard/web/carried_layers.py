@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from werkzeug.exceptions import ClientDisconnected
 
 from dashboard.web.refusal_texts import SAID
 from dashboard.web.replies import Application, Environ, said
@@ -52,7 +53,7 @@ def with_layers_aside(application: Application) -> Application:
         try:
             # The request's own environment: whoever stands before this reads what is said in it.
             environ.update(_unpacked(environ))
-        except (OwnLayerError, ValueError) as error:
+        except (OwnLayerError, ValueError, RecursionError, ClientDisconnected) as error:
             text = str(error) if isinstance(error, OwnLayerError) else SAID[400]
             reply = said(environ, text, "400 Bad Request")
             start_response(reply.status, reply.headers)

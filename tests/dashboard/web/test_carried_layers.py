@@ -62,6 +62,8 @@ def test_an_answer_has_the_layers_that_came_and_the_next_has_none(server: Flask)
         b"no line",
         b"{}\n",
         b"[1]\n",
+        b"[" * 50_000,
+        b'[{"a":' * 20_000 + b"\n",
         b'[{"format":"other"}]\n',
         b"[" + b",".join(layer(label=f"{n}").written for n in range(MOST_LAYERS + 1)) + b"]\n",
         msgspec.json.encode([msgspec.Raw(layer().written.replace(b"E01", b"E09"))]) + b"\n",
