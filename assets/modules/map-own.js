@@ -1,5 +1,5 @@
-/* Points of one's own that this page holds (layers/own/own_points.py), as kinds of marks of the map: each is a switch in
- * the menu "On the map" (dashboard/parts/map_ground.py), beside those that stand in the address. */
+/* Points of one's own that this page holds (layers/own/own_points.py), as kinds of marks of the map: each is a switch
+ * in the menu "On the map" (dashboard/parts/map_ground.py), beside those that stand in the address. */
 import { fill } from "./base.js";
 import { byId, element } from "./core.js";
 import { held } from "./own-held.js";
@@ -36,7 +36,8 @@ export function kindOf(id, rule) {
   return { ...rule, one: fill(rule.one, { label }) };
 }
 
-/** Have the menu and the key of the map offer what is held. @param {any} rule @param {() => void} draw draws the marks */
+/** Have the menu and the key of the map offer what is held.
+ * @param {any} rule how it is drawn @param {() => void} draw draws the marks */
 export function offer(rule, draw) {
   const named = (/** @type {string} */ label) =>
     element(

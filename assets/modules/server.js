@@ -7,7 +7,8 @@ import * as own from "./own-held.js";
 
 const LONGEST = 30; // seconds that are waited for without asking anybody
 const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(byId("atlas-waiting").textContent);
-/** The browser's own asking, with the layers that this page holds. @param {string} address @param {RequestInit} options */
+/** The browser's own asking, with the layers that this page holds.
+ * @param {string} address @param {RequestInit} options */
 const once = (address, options) => window.dash_clientside.fetch(address, own.carrying(address, options));
 
 /** What files are called in a sentence, by name. @type {Record<string, string>} */

@@ -27,7 +27,8 @@ export function done(what) {
   requestAnimationFrame(() => byId("own-kept-said")?.focus());
 }
 
-/** What is kept is in the atlas without the page; places are only drawn by a page that holds them. @param {string} id */
+/** What is kept is in the atlas without the page; places are only drawn by a page that holds them.
+ * @param {string} id */
 function kept(id) {
   secure(id);
   if (held().find((layer) => layer.id === id)?.kind !== "points") drop(id);
