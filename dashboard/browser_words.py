@@ -71,6 +71,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         words["ofWards"] = True
     if definition.is_own:
         words["own"] = True
+    if definition.larger:
+        words["ofLarger"] = definition.larger
     if definition.is_iod and definition.aggregate == "weighted_mean":
         words["iod"] = True
     if definition.categories:

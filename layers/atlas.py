@@ -276,6 +276,8 @@ class Atlas:
         """
         self._require(indicator)
         if indicator not in self._tables:
+            if self._base and indicator in self._base.indicators:
+                return self._base.table(indicator)  # remembered there, once for all
             self._tables[indicator] = self._make_table(indicator)
         return self._tables[indicator].copy(deep=False)
 
@@ -288,6 +290,8 @@ class Atlas:
             For an indicator that the snapshot does not hold, or a column that a table has not.
         """
         key = indicator, name
+        if self._base and indicator not in self._tables:
+            return self._base.column(indicator, name)
         if key not in self._columns:
             array = self.table(indicator)[name].to_numpy(dtype=float).view()
             array.flags.writeable = False
@@ -309,7 +313,8 @@ class Atlas:
         table = values.reindex(index=self._areas.index, columns=columns)
         other = copy.copy(self)
         other.indicators = MappingProxyType({**self.indicators, definition.id: definition})
-        other._tables = {**self._tables, definition.id: table}
+        added = self._tables if self._base else {}
+        other._tables = {**added, definition.id: table}
         other._columns = {}
         other._england = {**self._england, definition.id: unknown()}
         other._base = self.published

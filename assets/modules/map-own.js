@@ -37,7 +37,7 @@ export function kindOf(id, rule) {
 }
 
 /** Have the menu and the key of the map offer what is held.
- * @param {any} rule @param {() => void} draw draws the marks */
+ * @param {any} rule how it is drawn @param {() => void} draw draws the marks */
 export function offer(rule, draw) {
   const named = (/** @type {string} */ label) =>
     element(

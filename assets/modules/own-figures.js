@@ -3,7 +3,6 @@
 import { byId } from "./core.js";
 import { ask } from "./server.js";
 
-const ADDRESS = "/data/own/shown";
 /** Whether there is or was anything to ask for: ids of what is kept stand in the page. */
 let some = JSON.parse(byId("atlas-own")?.textContent || "[]").length > 0;
 /** What is asked for now. @type {Promise<any> | null} */
@@ -14,7 +13,7 @@ document.addEventListener("own-held", () => {
 });
 
 async function fetched() {
-  return (await ask(ADDRESS)).json();
+  return (await ask("/data/own/shown")).json();
 }
 
 /** Words and numbers of those at hand, the same object while they are the same; null where there never were any. */

@@ -74,6 +74,8 @@ type Words = {
   headline?: boolean;
   iod?: boolean;
   ofWards?: boolean;
+  /** of what is brought for larger areas: their level */
+  ofLarger?: "ward" | "msoa";
   england: { value: number | null } | null;
 };
 

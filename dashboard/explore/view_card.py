@@ -21,7 +21,7 @@ from dashboard.explore.selection_pack import selection_pack
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
 from dashboard.explore.view_clusters import clusters, offered
-from dashboard.explore.view_figures import in_view, of_selection, uncompared
+from dashboard.explore.view_figures import in_view, of_larger, of_selection, uncompared
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
@@ -128,6 +128,7 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
         *_outside(atlas, view, places, in_view),
         html.H3(definition.label),
         of_selection(atlas, definition, places, **said),
+        *of_larger(atlas, definition, area),
         *compare(atlas, definition, bars),
         *uncompared(definition),
         *(

@@ -142,6 +142,21 @@ def of_selection(
     return sentence("share_of", more, text=text, of=of, **_counted(definition, figure))
 
 
+def of_larger(atlas: Atlas, definition: Indicator, area: int | None) -> list[Component]:
+    """Which larger area an area's figure was brought for, if it was.
+
+    Parameters
+    ----------
+    area
+        The place of the one area that is selected; None for more, or for larger ones.
+    """
+    if area is None or not definition.larger:
+        return []
+    row = atlas.areas.iloc[area]
+    named = {"ward": row["ward"], "neighbourhood": row["neighbourhood"]}
+    return [note(say(f"own_of_{definition.larger}", **named))]
+
+
 def uncompared(definition: Indicator) -> list[Component]:
     """That there is no figure of England's, said of what somebody brought: of all else it is known
     why, or there is one."""

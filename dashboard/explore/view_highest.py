@@ -15,7 +15,7 @@ from dashboard.explore.view_texts import say
 from dashboard.parts.address import MOST_SELECTED
 from dashboard.parts.attributes import data
 from dashboard.wording import number_text
-from dashboard.wording.legend import corners, forms, texts
+from dashboard.wording.legend import corners, forms, level_words, texts
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
@@ -63,8 +63,9 @@ def highest_of(atlas: Atlas, view: ViewState, places: Places) -> Listed:
         Of the areas in view.
     """
     definition = atlas.indicators[view.indicator]
-    if definition.grain and view.level == "lsoa":
-        return _wards(atlas, definition, places)
+    larger = definition.grain or definition.larger
+    if larger and view.level == "lsoa":
+        return _larger(atlas, definition, places, larger)
     inside = units_of(atlas, view.level, places)
     if definition.kind == "category" or len(inside) < 2:
         return Listed("", [])
@@ -129,26 +130,28 @@ def _most_people(atlas: Atlas, view: ViewState, places: Places) -> Listed:
     return Listed(title, listed)
 
 
-def _wards(atlas: Atlas, definition: Indicator, places: Places) -> Listed:
-    """The wards with the highest figures, each of which selects its areas in view: of a figure of
-    wards, all areas of a ward are alike."""
-    _, of = levels.places_at(atlas, "ward")
+def _larger(atlas: Atlas, definition: Indicator, places: Places, level: str) -> Listed:
+    """The larger areas with most need, each of which selects its areas in view: of a figure of
+    wards, say, all areas of a ward are alike."""
+    _, of = levels.places_at(atlas, level)
     there = np.unique(of[places])
-    values = levels.values_at(atlas, definition.id, "ward")
+    values = levels.values_at(atlas, definition.id, level)
     there = there[~np.isnan(values[there])]
     if len(there) < 2:
         return Listed("", [])
-    those, areas = units(atlas, "ward"), units(atlas, "lsoa").codes
+    those, areas = units(atlas, level), units(atlas, "lsoa").codes
+    low = definition.polarity == "low"
     found = [
         Place(
-            those.names[ward],
-            those.notes[ward],
-            written(float(values[ward]), definition),
-            [areas[at] for at in places[of[places] == ward]],
+            those.names[one],
+            those.notes[one],
+            written(float(values[one]), definition),
+            [areas[at] for at in places[of[places] == one]],
         )
-        for ward in there[np.argsort(-values[there], kind="stable")][:MOST]
+        for one in there[np.argsort(values[there] if low else -values[there], kind="stable")][:MOST]
     ]
-    return Listed(say("highest_wards"), found)
+    highest = say("lowest" if low else "highest")
+    return Listed(say("highest_larger", highest=highest, one=level_words(atlas, level).one), found)
 
 
 def _row(place: Place) -> Component:

@@ -12,6 +12,7 @@ import pytest
 from layers import Atlas
 from layers.own.own_layer import OwnLayer
 from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found_in_both
 from tests.carrying import every_kind
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,7 @@ def test_points_are_switched_on_and_off_on_the_map(new_page: Callable[..., Explo
     # What somebody has written is text, and never markup.
     assert explore.text(".leaflet-tooltip-pane") == "Here <b>and</b> there (Food banks)"
     page.click("#marks-menu button")
+    assert found_in_both(explore) == []
     page.uncheck(f"#mark-{id}")
     explore.until("(marks) => document.querySelectorAll(marks).length === 0", marks)
     page.evaluate(DROP, id)

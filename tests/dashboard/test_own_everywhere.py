@@ -20,7 +20,10 @@ from tests.carrying import Page, every_kind
 
 # Figures and words that are not there; "None" begins some sentences.
 MISSING = re.compile(r"\b(?:nan|NaN|undefined)\b|(?<!\")\bNone\b(?! (?:stands|is|can)\b|\. )")
-LAYOUTS = ("/seldom-heard", "/practices", "/inequality", "/where-to-meet", "/methods", "/heard")
+LAYOUTS = (
+    *("/seldom-heard", "/practices", "/inequality", "/where-to-meet", "/methods", "/heard"),
+    *("/change", "/data", "/data/own"),
+)
 # Of each kind of layer a criterion; one zone is taken, so that papers are short.
 TARGETS = (
     "c={share}!lt!20!r~{count}!ge!10!c~{rate}!ge!12!c~{ward}!le!40!c&g={share}&d=E08000019&m=1"
@@ -144,6 +147,8 @@ def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], addre
         assert "A council" in text
         assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
         assert "The link does not hold your own figures" in text
+    if address.startswith("/practices/export/pdf"):
+        assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
     if "pdf" in address and "handout" not in address:
         assert "A council" in text
         assert "(own)" in text

@@ -42,3 +42,13 @@ test("a file that is too large is not read; of any other the server is told what
     assert.deepEqual([id, data.size, data.text], ["definition-read", 64 + more, said]);
   }
 });
+
+test("what a definition asks for is held before its address is asked", () => {
+  const window = load(["seldom-heard"], { ids: ["targets", "zone-card"], CustomEvent });
+  const page = window.modules["seldom-heard"];
+  const layer = { id: "own_0123456789ab", label: "Food parcels", text: "{}" };
+  const held = window.modules["own-held"];
+  assert.equal(page.opened({ query: "?c=own_0123456789ab!ge!5!r", layers: [layer] }), "?c=own_0123456789ab!ge!5!r");
+  assert.deepEqual(plain(held.held()), [layer]);
+  assert.equal(page.opened(null), window.dash_clientside.no_update);
+});

@@ -22,7 +22,8 @@ export function hover(code, paint, cluster) {
     const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
     if (state.second) lines.push(words.label);
     lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
-    if (words.ofWards && state.level === "lsoa") lines.push(say("of_ward", { ward: ward(units.members[at][0]) }));
+    const larger = words.ofWards ? "ward" : words.ofLarger;
+    if (larger && state.level === "lsoa") lines.push(say(`of_${larger}`, inside(units.members[at][0])));
     lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
   }
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
@@ -30,8 +31,11 @@ export function hover(code, paint, cluster) {
   return map.hover(code, lines.filter(Boolean));
 }
 
-/** @param {number} area */
-const ward = (area) => values.known.areas.ward.name[values.known.areas.ward.of[area]];
+/** Names of the larger areas that an area is in. @param {number} area */
+function inside(area) {
+  const { ward, neighbourhood } = values.known.areas;
+  return { ward: ward.name[ward.of[area]], neighbourhood: neighbourhood.name[neighbourhood.of[area]] };
+}
 
 /** @param {Words} words @param {[number, number]} limits */
 const likely = (words, [low, high]) =>

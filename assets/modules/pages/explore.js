@@ -303,14 +303,16 @@ export function profileCame(given) {
   if (card) question.fade(card, Boolean(given?.props) && given?.props?.["data-of"] !== lastSelection);
 }
 
-/* Other figures of one's own are at hand: in the picker, under its headings, and on the map where the address names
+/** Other figures of one's own are at hand: in the picker, under its headings, and on the map where the address names
  * one. */
-document.addEventListener("own-held", async () => {
-  if (!byId("meaning") || !declared) return;
+async function others() {
   await values.start();
   give("theme", { options: values.known.catalogue.themes.map(heading) });
   asked = null;
   follow(window.location.search, declared);
+}
+document.addEventListener("own-held", () => {
+  if (byId("meaning") && declared) others().catch(fail);
 });
 
 /** A theme as one of its buttons (dashboard/explore/form.py).

@@ -165,19 +165,28 @@ def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure)
         return [number_text.value(found.value, definition), likely(definition, found)]
     kept, part = patients_outside.as_known(atlas, unit, definition.id, found)
     beside = filter(None, (likely(definition, kept), part))
-    return [number_text.value(kept.value, definition), "; ".join(beside)]
+    return [_own_value(definition, kept), "; ".join(beside)]
+
+
+def _own_value(definition: Indicator, found: Figure) -> str:
+    """Without its unit, which stands with the name: it may be long."""
+    if definition.unit == "%" or found.value is None:
+        return number_text.value(found.value, definition)
+    return number_text.fixed(found.value, definition.decimals)
 
 
 def _of_region(atlas: Atlas, definition: Indicator, found: Figure) -> str | list[str]:
     kept, part = patients_outside.of_region(atlas, definition.id, found)
-    text = number_text.value(kept.value, definition)
-    return [text, part] if part else text
+    if not definition.is_own:
+        return number_text.value(kept.value, definition)
+    return [_own_value(definition, kept), part]
 
 
 def _named_in_table(definition: Indicator) -> str:
     """What a figure is called where a long label would take a second line."""
     if definition.is_own:
-        return short_name(definition)
+        unit = "" if definition.unit in ("", "%") else f", {definition.unit}"
+        return f"{short_name(definition)}{unit}"
     return texts().sheet.labels.get(definition.id, definition.label)
 
 
@@ -197,16 +206,20 @@ def _looked_after(atlas: Atlas, unit: Unit) -> str:
 
 def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     """The most asked ones, or for places on the map those of the whole profile."""
-    if not unit.practices:
-        return [name for section in sections_for(atlas) for name in section.indicators]
     chosen = texts().sheet
+    own = own_indicators(atlas)[: chosen.most_own]
+    if not unit.practices:
+        # The section of its own is the last.
+        sections = sections_for(atlas)[: -1 if own else None]
+        return [*(name for section in sections for name in section.indicators), *own]
     there = [name for name in chosen.groups if name in atlas.indicators]
     found = profile.profile(atlas, there, {unit.key: units.weights(atlas, unit)})
     share = {name: found[name][unit.key].value or 0.0 for name in there}
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
     shown = [name for some in names for name in some if name in atlas.indicators]
-    return [*shown, *own_indicators(atlas)[: chosen.most_own]]
+    # In place of the last of them, and of one more, for the room that their sources take.
+    return [*shown[: len(shown) - len(own) - 1], *own] if own else shown
 
 
 def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:

@@ -9,7 +9,9 @@ from dashboard.seldom_heard import criterion_rules
 from dashboard.seldom_heard.criterion_rules import BOUNDS, USUAL, amount, rules_of, suiting
 from layers import Atlas
 from layers.exercise.heard_criterion import HEARD
+from layers.own.own_indicator import with_own
 from layers.targeting.area_search import Criterion, Definition, DefinitionError, check
+from tests.carrying import every_kind
 
 
 def can_be_asked(atlas: Atlas, indicator: str, letter: str, amount: float) -> bool:
@@ -32,6 +34,14 @@ def test_each_indicator_has_the_rules_that_suit_it(atlas: Atlas) -> None:
             continue
         for letter in RULES:
             assert (letter in offered) == can_be_asked(atlas, name, letter, USUAL.get(letter, 1))
+
+
+def test_of_what_somebody_brought_nothing_is_asked_that_needs_england(atlas: Atlas) -> None:
+    own = tuple(every_kind(atlas).values())
+    mine = with_own(atlas, own)
+    assert {rules_of(mine, one.id) for one in own} == {("lt", "ge", "le")}
+    assert set(suiting(mine)) - set(suiting(atlas)) == {one.id for one in own}
+    assert suiting(atlas) == suiting(with_own(atlas, own[:1]).published)
 
 
 @pytest.mark.parametrize("letter", BOUNDS)

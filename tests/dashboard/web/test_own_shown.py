@@ -8,6 +8,8 @@ from dash import Dash
 from werkzeug.test import TestResponse
 
 from dashboard import browser_data, browser_words
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_said import said_of
 from dashboard.own_shown import PATH, own_figures
 from dashboard.parts.address import sentences
 from layers import Atlas
@@ -86,3 +88,16 @@ def test_a_file_of_figures_that_are_not_at_hand_is_none(open_app: Dash, address:
         answer = asked(page)
         assert answer.status_code == 404
         assert answer.text.startswith(LACKING)
+
+
+def test_a_figure_of_larger_areas_is_told_as_that(atlas: Atlas) -> None:
+    """All small areas of a ward have the same figure: they are no five places with most need."""
+    one = every_kind(atlas)["ward"]
+    mine = with_own(atlas, [one])
+    [document] = own_figures(mine)["figures"]
+    told = json.dumps(document["cards"][one.id]["highest"]["lsoa"])
+    assert "Lowest, by ward" in told
+    assert told.count('"Ward in ') == 5
+    code = atlas.areas.index[0]
+    card = said_of(mine, ViewState(indicator=one.id, selected=(code,)))["card-now"]
+    assert f"This is the figure of all of {atlas.areas['ward'].iloc[0]} ward." in json.dumps(card)
