@@ -163,7 +163,7 @@ def test_reach_is_in_percent(rows: Every, atlas: Atlas) -> None:
 def test_measures_of_inequality_are_the_page_s(client: FlaskClient, ours: str, page: str) -> None:
     made = pd.DataFrame(client.get(f"{PREFIX}/inequality?{ours}").json["data"])
     asked = client.get(f"/inequality/export/xlsx?{page}")
-    file = pd.read_excel(io.BytesIO(asked.data), sheet_name="Results")
+    file = pd.read_excel(io.BytesIO(asked.data), sheet_name="Results", engine="openpyxl")
     file.columns = [str(name) for name in file.columns]
     crude = file[~file["Measure"].str.endswith("_ages")]
     assert made["measure"].tolist() == crude["Measure"].tolist()
