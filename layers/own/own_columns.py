@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from layers.atlas import Atlas
+from layers.exercise.code_patterns import is_code as is_place_code
 from layers.exercise.lists_of_people import lists_people
 from layers.exercise.respondents import has_words, load_respondents, normal
 from layers.own.area_links import area_links
@@ -118,17 +119,19 @@ class _Guess:
 
     def _place(self) -> tuple[int | None, PlaceKind | Literal[""]]:
         """The column of places, and of what kind most are."""
-        fit: dict[PlaceKind, list[tuple[bool, int, int]]] = {kind: [] for kind in _ORDER}
+        fit: dict[PlaceKind, list[tuple[bool, bool, int, int]]] = {kind: [] for kind in _ORDER}
         elsewhere = load_respondents().other_places
         for at, cells in enumerate(self._cells):
             filled = [cell for cell in cells if cell]
             read = {cell: self._finder.kinds(cell) for cell in set(filled)}
+            # Codes with a slip in some rows are still what to go by, rather than names beside them.
+            names = sum(map(is_place_code, filled)) <= _MOSTLY * len(filled)
             for kind in _ORDER:
                 number_of = sum(kind in read[cell] for cell in filled)
                 if number_of > _MOSTLY * len(filled):
                     # A practice's postcode beside that of a home says little of where people live.
                     other = has_words(self._headers[at], elsewhere)
-                    fit[kind].append((other, -number_of, at))
+                    fit[kind].append((other, names, -number_of, at))
         for kind in _ORDER:
             if fit[kind]:
                 best = min(fit[kind])

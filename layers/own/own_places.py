@@ -13,7 +13,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.exercise.code_patterns import AREA, CODE, POSTCODE, plain, within
+from layers.exercise.code_patterns import AREA, CODE, POSTCODE, is_place, plain, within
 from layers.exercise.places_lived import ELSEWHERE, placed, places, squeezed
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.area_links import AreaLinks
@@ -34,7 +34,7 @@ _SEVERAL = ""
 # Reasons of layers/catalogue/place_codes.toml that are kept as they are. Others are
 # pseudo-postcodes.
 _KEPT = frozenset(
-    ("empty", "no_such_postcode", "letter_for_digit", "part", "total", "form", "unknown",
+    ("empty", "letter_for_digit", "part", "total", "form", "unknown",
      "no_such_area", "output_area", "larger", ELSEWHERE)
 )  # fmt: skip
 
@@ -133,6 +133,10 @@ class PlaceFinder:
             return {"postcode"}
         return {kind for kind, code in self._of_name(cell).items() if code != _SEVERAL}
 
+    def code_of_name(self, cell: str, kind: PlaceKind) -> str:
+        """The code of the one area of a kind that has a name; "" for none, and for codes."""
+        return "" if is_place(cell) else self._of_name(cell).get(kind, "")
+
     def why_no_postcode(self, cell: str) -> str:
         """Why a cell has no postcode of the atlas, as a reason of :class:`Place`."""
         found = self._of_code(plain(cell)) or self._of_text(cell)
@@ -197,6 +201,8 @@ class PlaceFinder:
     def _why(self, cell: str) -> str:
         """Why what is no code or name of the atlas is no place."""
         [why] = placed(self._atlas, [cell], self._silent)
+        # Of a postcode that is not in the list it is said once, whatever may be behind it.
+        why = "unknown" if why == "no_such_postcode" else why
         return str(why) if why in _KEPT else "no_address"
 
 

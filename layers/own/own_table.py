@@ -14,13 +14,14 @@ from layers.geography import levels
 from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each
 from layers.own.area_links import area_links
 from layers.own.figure_cells import Cells, column, read_figures
+from layers.own.names_beside import contradicting
 from layers.own.own_columns import Columns, Form, find_columns
 from layers.own.own_layer import Kind, Level, OwnLayerError
 from layers.own.own_places import LEVELS, PlaceFinder, PlaceKind
 from layers.own.own_points import OwnPoints
 from layers.own.own_years import Period, by_newest, periods
 from layers.own.point_rows import read_points
-from layers.own.reading_notes import notes_on
+from layers.own.reading_notes import notes_on, rows_note
 from layers.own.texts import say
 
 __all__ = ["Columns", "Form", "LeftOut", "PlaceKind", "Reading", "find_columns", "read_table"]
@@ -129,7 +130,9 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     if columns.place is None:
         raise OwnLayerError(say("table", "no_place"))
     links = area_links(atlas)
-    places = PlaceFinder(atlas, links).read(column(cells, columns.place))
+    finder = PlaceFinder(atlas, links)
+    places = finder.read(column(cells, columns.place))
+    beside = [numbers[at] for at in contradicting(finder, cells, columns.place, places)]
     left = {at: one.reason for at, one in enumerate(places.places) if one.reason}
     years = _years(column(cells, columns.year), columns, left)
     figures = read_figures(cells, columns, places, left)
@@ -153,7 +156,10 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
         **_numbers(areas, columns.form, added=added),
         residents=tuple(live.astype(float).tolist()),
         left_out=_left_out(numbers, left),
-        notes=notes_on(places, figures, areas, years, columns.form, added=added),
+        notes=(
+            *notes_on(places, figures, areas, years, columns.form, added=added),
+            *rows_note("beside", beside),
+        ),
         rows=len(rows),
         carried=len(areas.carried),
         hidden=len(areas.hidden),

@@ -11,6 +11,7 @@ from layers.own.own_years import Period
 from layers.own.texts import one_or_many, say
 
 MOST_NAMED = 5  # years
+MOST_ROWS = 10  # numbers of rows in a sentence
 
 
 def notes_on(
@@ -55,6 +56,15 @@ def notes_on(
     if added:
         found.append(say("notes", "cases" if form == "cases" else "postcodes"))
     return tuple(found)
+
+
+def rows_note(name: str, rows: Sequence[int]) -> tuple[str, ...]:
+    """A sentence about some rows, with their numbers; none without rows."""
+    if not rows:
+        return ()
+    named = listed([f"{row:,}" for row in rows], MOST_ROWS)
+    named = one_or_many("notes", "rows", len(rows), rows=named)
+    return (one_or_many("notes", name, len(rows), n=f"{len(rows):,}", rows=named),)
 
 
 def _number(name: str, number: int) -> str:

@@ -131,6 +131,18 @@ def test_columns_are_found_wherever_they_stand(atlas: Atlas, heads: Heads) -> No
     assert find_columns(atlas, heads.headers, rows) == heads.columns
 
 
+def test_codes_go_before_the_names_beside_them_though_some_are_wrong(atlas: Atlas) -> None:
+    """Wrong codes are then left out and told, rather than passed over for names."""
+    codes = atlas.areas.index[:40].tolist()
+    rows = [
+        ["x" + code if at < 7 else code, atlas.areas.at[code, "name"], "5"]
+        for at, code in enumerate(codes)
+    ]
+    found = find_columns(atlas, ("LSOA21CD", "LSOA21NM", "Parcels"), rows)
+    assert (found.place, found.value) == (0, 2)
+    assert len(read_table(atlas, list(enumerate(rows)), found).left_out) == 7
+
+
 def test_areas_that_come_again_and_again_are_cases(atlas: Atlas) -> None:
     codes = atlas.areas.index[:10].tolist()
     rows = [[code, str(age)] for age in range(20, 40) for code in codes]

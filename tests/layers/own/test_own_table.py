@@ -235,6 +235,27 @@ def test_names_of_areas_are_read_where_they_are_unmistakable(atlas: Atlas) -> No
     assert of_area(found) == {wards[name]: n for n, name in enumerate(names, 1)}
 
 
+def test_a_name_beside_a_code_of_another_area_is_told(atlas: Atlas) -> None:
+    """The code is read; areas that share a ward, or a ward's name, contradict nothing."""
+    name = atlas.areas["name"].to_dict()
+    rows = [(A, "1", name[A]), (B, "2", name[C]), (C, "3", name[B]), ("E01007320", "4", "?")]
+    found = read(atlas, VALUE, *rows)
+    assert of_area(found) == {A: 1.0, B: 2.0, C: 3.0, "E01007320": 4.0}
+    assert found.notes == (
+        "In 2 rows the name beside the code is of another area. The code was read. "
+        "Look at rows 3 and 4.",
+    )
+    assert read(atlas, VALUE, *((code, "1", name[code]) for code in (A, B, C))).notes == ()
+    areas = atlas.areas.drop_duplicates("msoa_code")
+    by_ward = zip(areas["msoa_code"], areas["ward"], strict=True)
+    assert read(atlas, VALUE, *((code, "1", ward) for code, ward in by_ward)).notes == ()
+
+
+def test_postcodes_that_are_not_known_have_one_reason(atlas: Atlas) -> None:
+    rows = [(POSTCODE,), ("ZZ1 1ZZ",), ("S1 0AA",), ("S30 2AB",)]
+    assert reasons(read(atlas, CASES, *rows)) == dict.fromkeys((3, 4, 5), "unknown")
+
+
 rows_of_text = st.lists(
     st.tuples(st.sampled_from(PLACES), st.sampled_from(FIGURES), st.sampled_from(FIGURES)),
     min_size=1,
