@@ -6,7 +6,7 @@ import msgspec
 
 from layers.own.own_layer import Line, Polarity, Short, Text
 from layers.own.own_points import LEAST_METRES, MOST_METRES
-from layers.own.own_table import Form
+from layers.own.own_table import Form, Rest
 
 Role = Literal["place", "value", "numerator", "denominator", "name", "easting", "northing", "year"]
 # What can be made of a file of places.
@@ -30,6 +30,8 @@ class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         By what they hold: headers, "" for no column.
     year
         Which year is read, of a column of years.
+    rest
+        What areas without a row are taken for, where rows are added up.
     """
 
     file: Name = ""
@@ -37,6 +39,7 @@ class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: Form | Literal[""] = ""
     columns: dict[Role, Name] = msgspec.field(default_factory=dict)
     year: Name = ""
+    rest: Rest = ""
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,10 +5,12 @@ goes back to the server with the file (:mod:`dashboard.own.decisions`).
 """
 
 from collections.abc import Sequence
+from typing import get_args
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.own.guessed_words import is_rate
 from dashboard.own.reading import ROLES, OwnFile, label_of
 from dashboard.own.texts import one_or_many, say
 from dashboard.parts.attributes import data
@@ -16,14 +18,17 @@ from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.rows_left_out import by_reason, left_out_table
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording.number_text import count
-from layers.own.own_table import Reading
+from layers.name_lists import listed
+from layers.own.own_table import Reading, Rest
 from layers.own.texts import say as say_of_layers
+from layers.own.years_read import ALL
 
 FIRST_ROWS = 5
 # Places that are named, to look over; it is said how many more there are.
 MOST_NAMES = 100
 _LONGEST_CELL = 60
 FORMS = tuple(ROLES)
+RESTS = get_args(Rest)
 
 
 def shown(file: OwnFile) -> list[Still]:
@@ -34,7 +39,7 @@ def shown(file: OwnFile) -> list[Still]:
     """
     reading = file.reading
     parts: list[Component] = [
-        html.P(_understood(reading) if reading else file.why, className=_look(file))
+        html.P(_understood(file, reading) if reading else file.why, className=_look(file))
     ]
     notes = [*file.sheet.notes, *(reading.notes if reading else ())]
     if notes:
@@ -52,12 +57,12 @@ def _look(file: OwnFile) -> str:
     return "fw-semibold" if file.reading else "flag"
 
 
-def _understood(reading: Reading) -> str:
+def _understood(file: OwnFile, reading: Reading) -> str:
     places = say("places", reading.place_kind)
-    used = reading.rows - len(reading.left_out)
+    used = reading.rows - len(reading.left_out) - len(_below(file, reading))
     return one_or_many(
         "read",
-        "understood",
+        "understood_cases" if reading.columns.form == "cases" else "understood",
         reading.rows,
         places=places,
         carried=count(used),
@@ -84,8 +89,16 @@ def _lists(file: OwnFile) -> list[Component]:
     years = file.reading.years if file.reading else ()
     if len(years) > 1:
         chosen = columns.wanted_year or file.reading.columns.wanted_year  # type: ignore[union-attr]
-        found.append(_select("year", say("read", "year"), [(y, y) for y in years], chosen))
+        found.append(_select("year", say("read", "year"), [(y, _year(y)) for y in years], chosen))
+    if file.reading and file.reading.added:
+        districts = listed(file.reading.districts)
+        rest = [(one, say("rest", one or "none", districts=districts)) for one in RESTS]
+        found.append(_select("rest", say("read", "rest"), rest, columns.rest))
     return found
+
+
+def _year(label: str) -> str:
+    return say("read", "all_years") if label == ALL else label
 
 
 def _select(
@@ -131,7 +144,13 @@ def _left_out(file: OwnFile) -> list[tuple[int, str]]:
     left = [(row, say("read", "too_wide")) for row in file.sheet.wide]
     if file.reading:
         left += [(one.row, say_of_layers("left_out", one.reason)) for one in file.reading.left_out]
+        left += [(row, say_of_layers("left_out", "below")) for row in _below(file, file.reading)]
     return left
+
+
+def _below(file: OwnFile, reading: Reading) -> tuple[int, ...]:
+    """Rows with a figure below 0, where the figures seem to be counts."""
+    return () if is_rate(file) else reading.below
 
 
 def _names(names: Sequence[str]) -> Component:

@@ -32,7 +32,7 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     header = heads["value"] or heads["numerator"]
     title = _tidy(PurePath(name).stem)
     label = _without_period(title if _says_nothing(header) else header)
-    rate = file.columns.form == "value" and _is_rate(file, heads["value"])
+    rate = is_rate(file)
     return {
         "label": f"{label[:1].upper()}{label[1:]}"[: LONGEST["label"]],
         "period": _period(file, header, title, file.sheet.name),
@@ -80,20 +80,22 @@ def _without_period(text: str) -> str:
 
 
 def _period(file: OwnFile, *texts: str) -> str:
-    if file.reading and file.reading.columns.wanted_year:
-        return file.reading.columns.wanted_year
+    if file.reading and file.reading.period:
+        return file.reading.period
     found = (match[0] for text in texts if (match := _PERIOD.search(text)))
     return next(found, "")
 
 
-def _is_rate(file: OwnFile, header: str) -> bool:
+def is_rate(file: OwnFile) -> bool:
     """Whether figures by area do not add up: their header says so, or they look like it."""
+    if file.columns.form != "value":
+        return False
     reading = file.reading
     if reading is None or "count" not in reading.kinds:
         return True
     # One below 0 is a slip in a count, rather than a reason to hide nothing of all the others.
     broken = any(one is not None and not one.is_integer() for one in reading.values)
-    return "rate" in reading.kinds and (broken or bool(_RATE.search(header)))
+    return "rate" in reading.kinds and (broken or bool(_RATE.search(file.header("value"))))
 
 
 def _lower(text: str) -> str:

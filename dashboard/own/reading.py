@@ -19,8 +19,11 @@ from dashboard.upload.wanted import Wanted
 from layers.atlas import Atlas
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.column_words import column_words
+from layers.own.decimal_commas import with_points
+from layers.own.other_places import not_supported
 from layers.own.own_layer import OwnLayerError
 from layers.own.own_table import Columns, Form, Reading, find_columns, read_table
+from layers.own.texts import say as say_of_layers
 
 # What a file of each form holds, in the order in which it is asked for; and what it must hold.
 ROLES: Mapping[Form, tuple[Role, ...]] = {
@@ -69,17 +72,30 @@ def read_file(content: bytes, atlas: Atlas, decided: Decided) -> OwnFile:
     dashboard.upload.limits.UploadError
         For a file that is no table, and a column that is not in it.
     """
-    sheet = read_sheet(content, wanted(), decided.sheet)
+    sheet = _with_points(read_sheet(content, wanted(), decided.sheet))
     rows = list(zip(*sheet.columns, strict=True))
     columns = _with(find_columns(atlas, sheet.headers, rows), sheet, decided)
     if missing := _missing(columns):
         named = ", ".join(say("columns", _label(role, columns.form)) for role in missing)
-        return OwnFile(sheet, columns, None, say("read", "choose", columns=named))
+        why = [say("read", "choose", columns=named)]
+        if "place" in missing:
+            others = (not_supported(column) for column in sheet.columns)
+            why = [next(filter(None, others), ""), *why, say_of_layers("table", "supported")]
+        return OwnFile(sheet, columns, None, " ".join(filter(None, why)))
     try:
         numbered = list(zip(sheet.rows, rows, strict=True))
         return OwnFile(sheet, columns, read_table(atlas, numbered, columns))
     except OwnLayerError as error:
         return OwnFile(sheet, columns, None, str(error))
+
+
+def _with_points(sheet: Sheet) -> Sheet:
+    """A sheet whose columns are parted by semicolons, with a point for each decimal comma."""
+    if sheet.separator != ";":
+        return sheet
+    columns, found = with_points(sheet.columns)
+    notes = (*sheet.notes, say("read", "decimal_commas")) if found else sheet.notes
+    return replace(sheet, columns=columns, notes=notes)
 
 
 def wanted() -> Wanted:
@@ -123,7 +139,7 @@ def _with(found: Columns, sheet: Sheet, decided: Decided) -> Columns:
     for role, header in decided.columns.items():
         at[role] = sheet.place(header) if header else None
     asked = {role: at[role] if role in ROLES[form] else None for role in _EVERY}
-    return replace(found, form=form, wanted_year=decided.year, **asked)
+    return replace(found, form=form, wanted_year=decided.year, rest=decided.rest, **asked)
 
 
 def _missing(columns: Columns) -> list[Role]:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dashboard.upload.limits import UploadError
@@ -35,7 +36,7 @@ def read_csv(content: bytes, wanted: Wanted) -> Sheet:
     """
     text, notes = _decoded(content)
     separator = _separator(text)
-    return make_sheet(_records(text, separator), wanted, notes)
+    return replace(make_sheet(_records(text, separator), wanted, notes), separator=separator)
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:

@@ -43,6 +43,8 @@ class Sheet:
         Headers of columns that were made from several of the file's, and the headers of those.
     name, others
         Of the sheet in its workbook, and of the workbook's other sheets that hold cells.
+    separator
+        What parts the columns of a text file; "" of a workbook.
     """
 
     headers: tuple[str, ...]
@@ -53,6 +55,7 @@ class Sheet:
     spread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name: str = ""
     others: tuple[str, ...] = ()
+    separator: str = ""
 
     def place(self, header: str) -> int:
         """The place of a header among the headers.

@@ -7,8 +7,8 @@ the part of each that went there: how many people lived in an area of 2011 is no
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from layers.own.area_links import AreaLinks
 
@@ -138,6 +138,17 @@ def of_areas(rows: Sequence[Row], links: AreaLinks, *, partly: bool) -> AreaFigu
         hidden=frozenset(
             code for code, found in parts.items() if any(row.reason == "hidden" for _, row in found)
         ),
+    )
+
+
+def with_rest(areas: AreaFigures, codes: Iterable[str]) -> AreaFigures:
+    """Figures of areas, and 0 in those of some others that have none."""
+    order = sorted({*areas.sums, *codes})
+    none: Figures = (0.0,)
+    return replace(
+        areas,
+        sums={code: areas.sums.get(code, none) for code in order},
+        means={code: areas.means.get(code, none) for code in order},
     )
 
 

@@ -12,6 +12,7 @@ from layers.exercise.lists_of_people import lists_people
 from layers.exercise.respondents import has_words, load_respondents, normal
 from layers.own.area_links import area_links
 from layers.own.column_words import column_words
+from layers.own.decimal_commas import is_decimal
 from layers.own.own_numbers import count, is_whole, number
 from layers.own.own_places import PlaceFinder, PlaceKind
 from layers.own.own_years import period
@@ -20,6 +21,7 @@ from layers.own.own_years import period
 # that have a position.
 Form = Literal["value", "parts", "cases", "points"]
 
+Rest = Literal["", "districts", "all"]
 Taken = set[int | None]
 # Rows whose cells are looked at, evenly from the whole table: a guess needs no more.
 LOOKED_AT = 500
@@ -49,7 +51,11 @@ class Columns:
     name, easting, northing
         Of points. The last two may be longitude and latitude, which their size tells.
     year, wanted_year
-        A column of years or periods, and the label of the one that is read; "" for the newest.
+        A column of years or periods, and the label of the one that is read; "" for the newest, and
+        of cases for all together (:mod:`layers.own.years_read`).
+    rest
+        What areas without a row are, where rows are counted or added up: "" for no figure; 0 in the
+        districts that have a row, or in all.
     """
 
     form: Form
@@ -62,6 +68,7 @@ class Columns:
     northing: int | None = None
     year: int | None = None
     wanted_year: str = ""
+    rest: Rest = ""
 
 
 def find_columns(atlas: Atlas, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
@@ -149,7 +156,7 @@ class _Guess:
             if at not in taken
             and normal(header) not in called
             and self._holds(at, _is_figure)
-            and any(_is_number(cell) for cell in self._cells[at])
+            and any(_is_number(cell) or is_decimal(cell) for cell in self._cells[at])
             and not self._holds_years(at)
             and not self._numbers_rows(at)
         ]
@@ -237,7 +244,8 @@ def _is_count(cell: str) -> bool:
 
 
 def _is_figure(cell: str) -> bool:
-    return number(cell)[1] in ("", "hidden", "missing")
+    # One with a decimal comma cannot be read as it is; but its row is no case to be counted.
+    return number(cell)[1] in ("", "hidden", "missing") or is_decimal(cell)
 
 
 def _is_year(cell: str) -> bool:

@@ -17,6 +17,7 @@ from layers.exercise.code_patterns import AREA, CODE, POSTCODE, is_place, plain,
 from layers.exercise.places_lived import ELSEWHERE, placed, places, squeezed
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.area_links import AreaLinks
+from layers.own.other_places import not_supported
 from layers.own.own_layer import Level, OwnLayerError
 from layers.own.texts import say
 
@@ -237,7 +238,9 @@ def _kind_of_most(
     for cell, kinds in named.items():
         found.update({kind: rows[cell] for kind, code in kinds.items() if code})
     if not found:
-        raise OwnLayerError(say("table", "no_places"))
+        cells = (cell for cell, number in rows.items() for _ in range(number))
+        why = not_supported(cells) or say("table", "no_places")
+        raise OwnLayerError(f"{why} {say('table', 'supported')}")
     # Of two that are as common the smaller areas, whatever the order of rows.
     kind = max(_SMALLEST, key=lambda one: found[one])
     if only_named and sum(number == found[kind] for number in found.values()) > 1:

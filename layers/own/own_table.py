@@ -11,20 +11,30 @@ from typing import Any
 from layers.atlas import Atlas
 from layers.exercise.places_lived import places as places_known
 from layers.geography import levels
-from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each
+from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each, with_rest
 from layers.own.area_links import area_links
-from layers.own.figure_cells import Cells, column, read_figures
+from layers.own.decimal_commas import is_decimal
+from layers.own.figure_cells import column, read_figures
 from layers.own.names_beside import contradicting
-from layers.own.own_columns import Columns, Form, find_columns
+from layers.own.own_columns import Columns, Form, Rest, find_columns
 from layers.own.own_layer import Kind, Level, OwnLayerError
 from layers.own.own_places import LEVELS, PlaceFinder, PlaceKind
 from layers.own.own_points import OwnPoints
-from layers.own.own_years import Period, by_newest, periods
 from layers.own.point_rows import read_points
-from layers.own.reading_notes import notes_on, rows_note
+from layers.own.reading_notes import notes_on, rest_note, rows_note
 from layers.own.texts import say
+from layers.own.years_read import read_years
 
-__all__ = ["Columns", "Form", "LeftOut", "PlaceKind", "Reading", "find_columns", "read_table"]
+__all__ = [
+    "Columns",
+    "Form",
+    "LeftOut",
+    "PlaceKind",
+    "Reading",
+    "Rest",
+    "find_columns",
+    "read_table",
+]
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Numbers = tuple[float | None, ...]
@@ -71,6 +81,8 @@ class Reading:
         Places, of the form "points"; label and source are "" in them.
     left_out
         In the order of the file, each row once.
+    below
+        Of values: numbers of the rows with one below 0, which only a rate can be.
     notes
         What else there is to say, in sentences.
     rows
@@ -80,8 +92,14 @@ class Reading:
     hidden
         Areas whose figure was hidden before the file came here.
     years
-        Labels of the years or periods in the file, the newest first; ``columns.wanted_year`` is
-        the one that was read.
+        Labels of the years or periods in the file, the newest first, with what else can be chosen
+        (:mod:`layers.own.years_read`); ``columns.wanted_year`` is what was read.
+    period
+        Of when the figures are, as far as a column of years says.
+    added
+        Whether the figures of rows were added up, so that areas without a row may have had none.
+    districts
+        Names of those with a row.
     """
 
     columns: Columns
@@ -96,11 +114,15 @@ class Reading:
     residents: tuple[float, ...] = ()
     points: OwnPoints | None = None
     left_out: tuple[LeftOut, ...] = ()
+    below: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
     carried: int = 0
     hidden: int = 0
     years: tuple[str, ...] = ()
+    period: str = ""
+    added: bool = False
+    districts: tuple[str, ...] = ()
 
 
 def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
@@ -134,7 +156,13 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     places = finder.read(column(cells, columns.place))
     beside = [numbers[at] for at in contradicting(finder, cells, columns.place, places)]
     left = {at: one.reason for at, one in enumerate(places.places) if one.reason}
-    years = _years(column(cells, columns.year), columns, left)
+    years = read_years(
+        column(cells, columns.year),
+        columns.form,
+        columns.wanted_year,
+        left,
+        there=columns.year is not None,
+    )
     figures = read_figures(cells, columns, places, left)
     added = columns.form == "cases" or places.kind == "postcode"
     kept = figures.rows
@@ -144,11 +172,19 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     areas = of_areas(_in_areas(atlas, kept), links, partly=added)
     left |= areas.left
     if not any(areas.sums.values()):
-        raise OwnLayerError(say("table", "nothing"))
-    level, codes = LEVELS[places.kind], tuple(areas.sums)
-    live = levels.areas_at(atlas, level)["residents"].reindex(list(codes))
+        unread = (cells[at] for at, why in left.items() if why == "not_number")
+        decimals = any(is_decimal(cell) for row in unread for cell in row)
+        raise OwnLayerError(say("table", "no_numbers" if decimals else "nothing"))
+    level = LEVELS[places.kind]
+    known = levels.areas_at(atlas, level)
+    districts = tuple(sorted(known["district"].reindex(list(areas.sums)).dropna().unique()))
+    if added and columns.rest:
+        covered = known["district"].isin(districts) | (columns.rest == "all")
+        areas = with_rest(areas, known.index[covered])
+    codes = tuple(areas.sums)
+    live = known["residents"].reindex(list(codes))
     return Reading(
-        replace(columns, wanted_year=years[0][0].label) if years else columns,
+        replace(columns, wanted_year=years.wanted),
         places.kind,
         level,
         figures.kinds,
@@ -156,36 +192,20 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
         **_numbers(areas, columns.form, added=added),
         residents=tuple(live.astype(float).tolist()),
         left_out=_left_out(numbers, left),
+        below=tuple(sorted(numbers[row.at] for row in kept if row.figures and row.figures[0] < 0)),
         notes=(
             *notes_on(places, figures, areas, years, columns.form, added=added),
+            *(rest_note(columns, districts) if added else ()),
             *rows_note("beside", beside),
         ),
         rows=len(rows),
         carried=len(areas.carried),
         hidden=len(areas.hidden),
-        years=tuple(sorted((one.label for one, _ in years), reverse=True)),
+        years=years.offered,
+        period=years.period,
+        added=added,
+        districts=districts,
     )
-
-
-def _years(cells: Cells, columns: Columns, left: dict[int, str]) -> list[tuple[Period, int]]:
-    """The periods of rows with a place, and how many have each: the one that is read first, then
-    the newest. Rows of others are left out."""
-    if columns.year is None:
-        return []
-    found = periods(cells)
-    counted = by_newest([one for at, one in enumerate(found) if at not in left])
-    if not counted:
-        raise OwnLayerError(say("table", "no_years"))
-    wanted = columns.wanted_year or counted[0][0].label
-    counted.sort(key=lambda one: one[0].label != wanted)
-    if counted[0][0].label != wanted:
-        raise OwnLayerError(say("table", "no_such_year"))
-    for at, one in enumerate(found):
-        if one is None:
-            left.setdefault(at, "no_year")
-        elif one.label != wanted:
-            left.setdefault(at, "other_year")
-    return counted
 
 
 def _in_areas(atlas: Atlas, rows: Sequence[Row]) -> list[Row]:

@@ -10,6 +10,12 @@ from layers.exercise.plain_characters import as_read
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-]((?:19|20)[0-9]{2})"
 )
+# A date with its month: as the standard has it, or as it is written here, the day first.
+_MONTH = re.compile(
+    r"((?:19|20)[0-9]{2})-([0-9]{1,2})-[0-9]{1,2}|"
+    r"[0-9]{1,2}[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
+)
+_APRIL = 4
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?: ?[/–—-] ?((?:19|20)?[0-9]{2}))?")
 _QUARTER = re.compile(r"\bq ?([1-4])\b")
 _DIGITS = re.compile(r"[0-9]")
@@ -75,6 +81,22 @@ def period(cell: str) -> Period | None:
         return Period(first, last, quarter=part)
     month = int(second)
     return Period(first, first, month) if len(second) == 2 and 1 <= month <= 12 else None
+
+
+def financial_year(cell: str) -> Period | None:
+    """The year from April to March that a date lies in; None for what is no date.
+
+    >>> financial_year("31/03/2025").label, financial_year("2025-04-01").label
+    ('2024/25', '2025/26')
+    """
+    dates = _MONTH.findall(as_read(cell)[:_LONGEST])
+    if len(dates) != 1:
+        return None
+    year, month = (int(a or b) for a, b in ((dates[0][0], dates[0][3]), dates[0][1:3]))
+    if not 1 <= month <= 12:
+        return None
+    first = year if month >= _APRIL else year - 1
+    return Period(first, first + 1)
 
 
 def periods(cells: Sequence[str]) -> list[Period | None]:

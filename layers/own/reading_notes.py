@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from layers.name_lists import listed
 from layers.own.area_figures import AreaFigures
 from layers.own.figure_cells import FiguresRead
-from layers.own.own_columns import Form
+from layers.own.own_columns import Columns, Form
 from layers.own.own_places import PlacesRead
-from layers.own.own_years import Period
 from layers.own.texts import one_or_many, say
+from layers.own.years_read import ALL, YearsRead
 
 MOST_NAMED = 5  # years
 MOST_ROWS = 10  # numbers of rows in a sentence
@@ -18,7 +18,7 @@ def notes_on(
     places: PlacesRead,
     figures: FiguresRead,
     areas: AreaFigures,
-    years: Sequence[tuple[Period, int]],
+    years: YearsRead,
     form: Form,
     *,
     added: bool,
@@ -27,17 +27,18 @@ def notes_on(
 
     Parameters
     ----------
-    years
-        The period that is read, then the others, each with how many rows are of it.
     added
         Whether an area's figure is its rows added up: of cases, and of postcodes.
     """
     found = []
-    if years[1:]:
-        (read, number), *others = years
-        rest = [f"{one.label} ({rows:,})" for one, rows in others]
-        parts = {"year": read.label, "n": f"{number:,}", "others": listed(rest, MOST_NAMED)}
-        found.append(say("notes", "years", **parts))
+    if years.counted[1:]:
+        told = [f"{one.label} ({rows:,})" for one, rows in years.counted]
+        if years.wanted == ALL:
+            found.append(say("notes", "all_years", years=listed(told, MOST_NAMED)))
+        else:
+            number = f"{years.counted[0][1]:,}"
+            parts = {"year": years.wanted, "n": number, "others": listed(told[1:], MOST_NAMED)}
+            found.append(say("notes", "years", **parts))
     if places.mixed:
         found.append(_number("mixed", places.mixed))
     if areas.carried:
@@ -56,6 +57,11 @@ def notes_on(
     if added:
         found.append(say("notes", "cases" if form == "cases" else "postcodes"))
     return tuple(found)
+
+
+def rest_note(columns: Columns, districts: Sequence[str]) -> tuple[str, ...]:
+    """What areas without a row are taken for, where rows are added up."""
+    return (say("notes", f"rest_{columns.rest or 'none'}", districts=listed(districts)),)
 
 
 def rows_note(name: str, rows: Sequence[int]) -> tuple[str, ...]:

@@ -122,6 +122,8 @@ function decide({ target: { dataset, value } }) {
   // Another sheet has columns of its own.
   else if (decides === "sheet") decided = { sheet: value };
   else decided = { ...decided, [decides]: value };
+  // Which years there are follows from both.
+  if (decides === "form" || column === "year") decided = { ...decided, year: "" };
   reread();
 }
 
@@ -142,10 +144,20 @@ function propose(words) {
   guessed = words;
 }
 
+/** Say beside a field what it lacks, where whoever is led there sees it; "" that it lacks nothing any more.
+ * @param {any} field @param {string} why */
+function lacks(field, why) {
+  const id = `${field.id}-lacks`;
+  byId(id)?.remove();
+  if (!why) return void field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-invalid", "true");
+  field.after(element("p", { id, class: "flag mb-0", text: why }));
+}
+
 /** A field was changed: some are only there with one answer of another. @param {any} event */
 function worded({ target }) {
   if (target.closest("#own-show")) return;
-  target.removeAttribute("aria-invalid");
+  lacks(target, "");
   const shows = told.shows[target.id];
   if (shows) hide(shows.frame, target.value !== shows.where);
   outdate();
@@ -165,7 +177,7 @@ export async function look(clicks) {
   if (found.lacks) {
     const field = byId(told.fields[found.lacks]);
     say(told.asks.layer.line, new Error(found.why));
-    field.setAttribute("aria-invalid", "true");
+    lacks(field, found.why);
     return void field.focus();
   }
   made = found;

@@ -182,6 +182,54 @@ def test_rows_left_out_are_listed_by_reason_and_number_alone(client: FlaskClient
     assert "Qponmlk" not in table
 
 
+def test_rows_below_0_are_not_used_of_a_count_and_have_their_number(client: FlaskClient) -> None:
+    below = b"LSOA,Parcels\r\nE01007317,12\r\nE01007318,-3\r\nE01007319,45\r\n"
+    said = written(read(client, below).json["said"])
+    assert "2 of 3 rows are used" in said
+    assert "Row 3" in said[said.index("Rows that are left out") :]
+    rate = written(read(client, below.replace(b"Parcels", b"Rate per head")).json["said"])
+    assert "3 of 3 rows are used" in rate
+    assert "Rows that are left out" not in rate
+
+
+def test_decimal_commas_are_read_between_semicolons(client: FlaskClient) -> None:
+    table = "LSOA;Rate\r\nE01007317;12,5\r\nE01007318;3,25\r\nE01007319;1.234,5\r\n"
+    found = read(client, table.encode()).json
+    assert "“12,5” is 12.5" in written(found["said"])
+    said = {"label": "A", "kind": "rate", "published": True, **NEEDED}
+    made = read_layer(look(client, table.encode(), said).json["layer"]["text"].encode())
+    assert made.values == (12.5, 3.25, 1234.5)
+    quoted = 'LSOA,Rate\r\nE01007317,"12,5"\r\nE01007318,"3,25"\r\n'
+    refused = read(client, quoted.encode()).json
+    assert not refused["usable"]
+    assert "Write a point for the decimals" in written(refused["said"])
+
+
+def test_cases_of_all_years_and_zeros_can_be_chosen(client: FlaskClient) -> None:
+    dates = ("01/05/2023", "01/02/2024", "01/05/2024")
+    table = "LSOA,Date\r\n" + "".join(f"E01007317,{date}\r\n" * 10 for date in dates)
+    found = read(client, table.encode()).json
+    said = written(found["said"])
+    assert "each row is counted as one case, 30 of 30" in said
+    assert "All years together 2024 2023 2024/25 2023/24" in said
+    assert "had none (0), in Barnsley" in said
+    assert found["words"]["period"] == "2023–2024"
+    named = {"label": "A", "people": True, **NEEDED}
+    decided = {"year": "2023/24", "rest": "districts"}
+    made = look(client, table.encode(), named, **decided).json
+    layer = read_layer(made["layer"]["text"].encode())
+    assert (sum(one or 0 for one in layer.values), len(layer.codes)) == (20, 148)
+    # What was chosen for cases does no harm in another form.
+    assert read(client, TABLE, year="all", rest="all").json["usable"]
+
+
+def test_constituencies_are_said_to_be_none_of_what_is_read(client: FlaskClient) -> None:
+    table = b"PCON24CD,Parcels\r\nE14001450,12\r\nE14001451,30\r\n"
+    said = written(read(client, table).json["said"])
+    assert "parliamentary constituencies. Figures of these are not supported" in said
+    assert "LSOAs of 2021 or 2011" in said
+
+
 def test_what_must_be_said_is_asked_for(client: FlaskClient) -> None:
     said: dict[str, Any] = {}
     for name, value in {"label": "Parcels", **NEEDED}.items():

@@ -161,7 +161,7 @@ def test_whatever_the_table_there_is_a_guess_that_can_be_read_or_says_why_not(
     atlas: Atlas, headers: list[str], rows: list[list[str]]
 ) -> None:
     found = find_columns(atlas, headers, rows)
-    places = [at for at in astuple(found)[1:-1] if at is not None]
+    places = [at for at in astuple(found)[1:-2] if at is not None]
     assert all(at < len(headers) for at in places)
     with contextlib.suppress(OwnLayerError):
         read_table(atlas, list(enumerate(rows)), found)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.own.decimal_commas import with_points
 from layers.own.own_numbers import count, is_whole, number
 
 
@@ -84,3 +85,12 @@ def test_thousands_change_nothing(value: object, parted: str) -> None:
 def test_any_cell_is_a_number_or_says_why_not(cell: str) -> None:
     value, why = number(cell)
     assert (value is None) == bool(why)
+
+
+def test_commas_are_decimals_where_one_can_be_nothing_else() -> None:
+    cells = ["12,5", "1.234,5", "1,234", "1.234", "-3,0 %", "7", "S1 2HE", "Hall, 5"]
+    [found], was = with_points([cells])
+    assert was
+    assert found == ["12.5", "1234.5", "1.234", "1234", "-3.0 %", "7", "S1 2HE", "Hall, 5"]
+    unclear = [["1,234", "2,000"], ["E01007317", ""]]
+    assert with_points(unclear) == (tuple(unclear), False)

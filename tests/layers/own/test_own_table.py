@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayerError
-from layers.own.own_table import Columns, Reading, read_table
+from layers.own.own_table import Columns, Reading, find_columns, read_table
 from layers.own.texts import TEXTS
 from tests.layers.own.tables import (
     DIVIDED,
@@ -87,7 +88,7 @@ def test_cases_are_counted_by_area(atlas: Atlas) -> None:
     assert of_area(found) == counted
     assert (found.place_kind, found.kinds, found.rows) == ("postcode", ("count",), 1_500)
     assert found.years == ("2025",)
-    assert "covers" in found.notes[0]
+    assert found.notes == (TEXTS.say("notes", "cases"), TEXTS.say("notes", "rest_none"))
 
 
 def test_places_have_the_position_of_their_postcode(atlas: Atlas) -> None:
@@ -124,6 +125,7 @@ def test_counts_below_0_and_parts_larger_than_the_whole_are_left_out(atlas: Atla
     below = read(atlas, VALUE, (A, "-1"), (B, "2"))
     assert (of_area(below), of_area(below, "sums")) == ({A: -1.0, B: 2.0}, {A: None, B: 2.0})
     assert below.notes == (TEXTS.say("notes", "below_one"),)
+    assert (below.below, below.left_out) == ((2,), ())
 
 
 def test_what_stands_twice_is_read_once_and_what_differs_is_not(atlas: Atlas) -> None:
@@ -233,6 +235,52 @@ def test_names_of_areas_are_read_where_they_are_unmistakable(atlas: Atlas) -> No
     found = read(atlas, VALUE, ("Darnall Ward", "1"), ("Southey", "2"), ("Burngreave", "3"))
     names = ("Darnall", "Southey", "Burngreave")
     assert of_area(found) == {wards[name]: n for n, name in enumerate(names, 1)}
+
+
+def test_cases_of_all_years_are_counted_or_those_of_one(atlas: Atlas) -> None:
+    """Years from January, and of dates those from April; a case without a date is one of all."""
+    dates = ["01/02/2024", "31/03/2024", "01/04/2024", "2024-12-31", "05/01/2025", "?"]
+    rows = [(A, date) for date in dates]
+    every = Columns("cases", 0, year=1)
+    found = read(atlas, every, *rows)
+    assert (of_area(found), found.left_out) == ({A: 6.0}, ())
+    assert found.years == ("all", "2025", "2024", "2024/25", "2023/24")
+    assert (found.period, found.columns.wanted_year) == ("2024–2025", "all")
+    assert "counted together: 2025 (1) and 2024 (4) rows" in found.notes[0]
+    counted = {
+        year: of_area(read(atlas, replace(every, wanted_year=year), *rows))[A]
+        for year in found.years
+    }
+    assert counted == {"all": 6, "2025": 1, "2024": 4, "2024/25": 3, "2023/24": 2}
+    one = read(atlas, replace(every, wanted_year="2023/24"), *rows)
+    assert reasons(one) == {4: "other_year", 5: "other_year", 6: "other_year", 7: "no_year"}
+
+
+def test_areas_without_a_case_had_none_where_somebody_says_so(atlas: Atlas) -> None:
+    here = atlas.areas["district"] == atlas.areas.at[A, "district"]
+    for rest, areas in (("", 1), ("districts", here.sum()), ("all", len(here))):
+        found = read(atlas, replace(CASES, rest=rest), (A,), (A,))  # type: ignore[arg-type]
+        assert (len(found.codes), sum(one or 0 for one in found.values)) == (areas, 2.0)
+        assert found.notes[-1] == TEXTS.say("notes", f"rest_{rest or 'none'}", districts="Barnsley")
+    # A value of each area says nothing of those without one.
+    assert len(read(atlas, replace(VALUE, rest="all"), (A, "1")).codes) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [("E14001450", "parliamentary constituencies"), ("E08000019", "districts"), ("C88001", "GP")],
+)
+def test_places_that_are_not_supported_are_named(atlas: Atlas, code: str, places: str) -> None:
+    with pytest.raises(OwnLayerError, match=f"seem to be {places}.*LSOAs of 2021"):
+        read(atlas, VALUE, (code, "5"), (code, "6"), ("Zorblax", "7"))
+
+
+def test_figures_with_a_decimal_comma_are_no_cases(atlas: Atlas) -> None:
+    rows = [(code, f"{at},5") for at, code in enumerate(atlas.areas.index[:20])]
+    found = find_columns(atlas, ("LSOA", "Rate"), rows)
+    assert found == VALUE
+    with pytest.raises(OwnLayerError, match="Write a point for the decimals"):
+        read(atlas, found, *rows)
 
 
 def test_a_name_beside_a_code_of_another_area_is_told(atlas: Atlas) -> None:
