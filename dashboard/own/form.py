@@ -28,8 +28,8 @@ KINDS = ".csv,.tsv,.txt,.xlsx,.json"
 READ_LINE, WORDS_LINE, LOOK_LINE, HELD_LINE = (
     f"own-{part}-said" for part in ("read", "words", "look", "held")
 )
-# The letters of a saved layer's file, after which comes its id.
-SAVED = "seldom-heard-{id}.json"
+# The file of a saved layer: what it is called, and the day.
+SAVED = "seldom-heard-{name}-{day}.json"
 
 
 def told() -> dict[str, Any]:
@@ -39,6 +39,7 @@ def told() -> dict[str, Any]:
     words["full"] = words["full"].replace("{most}", count(MOST_LAYERS))
     words["map"] = say("look", "map_it")
     words["save"] = say("look", "save")
+    words["keep"] = say("kept", "keep_button")
     words["none"] = say("held", "none")
     asks = {"read": (READ, READ_LINE), "layer": (LAYER, WORDS_LINE)}
     return {
@@ -135,7 +136,7 @@ def look_step(context: Context) -> Component:
     return _step(
         "own-look-part",
         say("page", "part_look"),
-        html.H2(say("look", "heading"), className="mt-0", id="own-look-heading", tabIndex=-1),
+        html.H2(say("look", "heading"), className="mt-0 mb-3", id="own-look-heading", tabIndex=-1),
         html.Div(
             [
                 html.Div(area, className="col-lg-7", id="own-map"),

@@ -17,6 +17,8 @@ _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(
 _RATE = re.compile(
     r"%|\bper\b|\brates?\b|\bmean\b|\baverage\b|\bmedian\b|\bscores?\b|percent", re.I
 )
+# What numbers files: "4_cases.csv"; not "65 and over".
+_NUMBERED = re.compile(r"^0?\d[\s._-]+(?=[^\W\d])")
 _SHARED = re.compile(r"%|percent", re.I)
 
 
@@ -30,7 +32,7 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     """
     heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}
     header = heads["value"] or heads["numerator"]
-    title = _tidy(PurePath(name).stem)
+    title = _NUMBERED.sub("", _tidy(PurePath(name).stem))
     label = _without_period(title if _says_nothing(header) else header)
     rate = is_rate(file)
     return {

@@ -1,6 +1,7 @@
 """Bring your own figures: from a file to a map and a criterion, and gone with the page."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -40,6 +41,7 @@ def test_a_file_becomes_a_layer_that_is_mapped_and_a_criterion(
     page.click("#own-show")
     explore.until("() => document.activeElement.id === 'own-source'")
     assert "their source" in explore.text("#own-words-said")
+    assert "their source" in explore.text("#own-source-lacks")
     page.fill("#own-source", "A council")
     page.click("#own-show")
     explore.until("() => document.body.dataset.drawn?.startsWith('own-own_')", what="the map")
@@ -92,7 +94,8 @@ def test_a_layer_is_saved_and_taken_at_once_and_taken_off(
     assert not page.is_visible("#own-map")
     with page.expect_download() as saved:
         page.click("#own-save")
-    assert saved.value.suggested_filename.startswith("seldom-heard-own_points_")
+    day = datetime.now(UTC).date().isoformat()
+    assert saved.value.suggested_filename == f"seldom-heard-food-banks-{day}.json"
     page.set_input_files("#own-file", files=[str(saved.value.path())])
     explore.until("() => document.querySelector('#own-list [data-off]') !== null")
     assert not page.is_visible("#own-check")

@@ -40,6 +40,10 @@ def test_figures_are_kept_seen_by_another_changed_and_taken_away(
     page.click("#own-show")
     ours.until("() => document.body.dataset.drawn?.startsWith('own-own_')", what="the map")
     page.click("#own-use")
+    # From the list of what the page holds, too.
+    page.click("#own-list [data-keep]")
+    ours.until("() => document.activeElement.id === 'own-keep-button'")
+    assert ours.text("#own-keep-what") == "Food parcels"
     assert page.input_value("#own-kept-until-new") == (today() + USUALLY).isoformat()
     page.click("#own-keep-button")
     said(ours, "“Food parcels” is kept here now")

@@ -8,12 +8,14 @@ import { keeps } from "./own.js";
 /** Where it is said what became of the list of what the page holds. */
 const HELD = "own-held-said";
 
-/** What was made last can be kept. @param {OwnLayer | null} made */
+/** What was made last can be kept, or what was picked of the list, to whose fields one is led.
+ * @param {(OwnLayer & { picked?: boolean }) | null} made */
 export function offer(made) {
   if (!byId("own-keep")) return;
   hide("own-keep", !made);
   hide("own-keep-none", Boolean(made));
   replace("own-keep-what", made?.label || "");
+  if (made?.picked) byId("own-keep-button").focus();
 }
 
 /** Something was done: a layer is safe now, others are in the lists of indicators, or the page is to hold places.

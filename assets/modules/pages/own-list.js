@@ -1,7 +1,7 @@
 /* "Bring your own figures": the list of what the page holds, with ways on, and a way to take each off. */
 import { say } from "../asking.js";
 import { fill } from "../base.js";
-import { byId, element, replace } from "../core.js";
+import { byId, element, give, replace } from "../core.js";
 import { save as download } from "../handing.js";
 import { drop, held, secure } from "../own-held.js";
 
@@ -14,10 +14,23 @@ export function begin(given) {
   show();
 }
 
+/** A label as part of a file's name: small letters and digits, with hyphens between. @param {string} label */
+const slug = (label) =>
+  (
+    label
+      .normalize("NFD")
+      .replace(/\p{Diacritic}/gu, "")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) || []
+  )
+    .join("-")
+    .slice(0, 60);
+
 /** Give one as a file; whoever has it need not be warned any more. @param {OwnLayer} layer @param {string} line the id
  * of where that is said */
 export function save(layer, line) {
-  download(new Blob([layer.text], { type: "application/json" }), fill(told.file, layer));
+  const named = { name: slug(layer.label), day: new Date().toISOString().slice(0, 10) };
+  download(new Blob([layer.text], { type: "application/json" }), fill(told.file, named));
   secure(layer.id);
   say(line, fill(told.texts.saved, layer));
 }
@@ -30,6 +43,9 @@ function takeOff(layer) {
   const offs = byId("own-list").querySelectorAll("[data-off]");
   (offs[at] || offs[at - 1] || byId("own-file")).focus();
 }
+
+/** Offer one to be kept (own-kept.js). @param {OwnLayer} layer */
+const keep = (layer) => give("own-made", { data: { ...layer, picked: true } });
 
 /** @param {OwnLayer} layer */
 function line(layer) {
@@ -48,6 +64,8 @@ function line(layer) {
     { class: "d-flex flex-wrap gap-3 align-items-baseline py-2 border-bottom" },
     element("span", { class: "fw-semibold flex-fill", text: layer.label }),
     element("a", { href, text: texts.map, "aria-label": fill(texts.map_what, layer) }),
+    // Where figures can be kept, and by whoever may.
+    byId("own-keep") && button(texts.keep, texts.keep_what, { "data-keep": "", onclick: () => keep(layer) }),
     button(texts.save, texts.save_what, { onclick: () => save(layer, told.heldLine) }),
     button(texts.take_off, texts.take_off_what, { "data-off": "", onclick: () => takeOff(layer) }),
   );

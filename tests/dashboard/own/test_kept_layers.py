@@ -153,7 +153,7 @@ def test_where_nothing_is_kept_the_part_says_why_and_nothing_else(
     atlas: Atlas, found: PlansApp
 ) -> None:
     made = kept_part(Context(Config(), atlas, BrowserFiles(), None, PLANS_OFF))
-    assert words(made) == f"Kept here Figures cannot be kept here for later. {PLANS_OFF}"
+    assert words(made) == f"Kept in this atlas Figures cannot be kept here for later. {PLANS_OFF}"
     assert ids(made) == []
     with found.app.server.test_request_context():
         workspace = Workspace(f"sqlite:///{found.file}")

@@ -149,6 +149,8 @@ def test_the_form_starts_with_what_the_file_says(client: FlaskClient) -> None:
     nothing = TABLE.replace(b"Food parcels 2024/25", b"Value")
     named = read(client, nothing, file="Parcels_by area (2023).csv").json["words"]
     assert (named["label"], named["period"]) == ("Parcels by area", "2023")
+    for file, label in (("4_cases.csv", "Cases"), ("65 and over.csv", "65 and over")):
+        assert read(client, nothing, file=file).json["words"]["label"] == label
     for words in (found["words"], rate["words"], named):
         assert set(words) <= set(FIELDS)
         msgspec.convert(words, Said)
