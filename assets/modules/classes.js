@@ -12,6 +12,7 @@ const OWN_DECIMALS = 4; // of own thresholds, as an address holds them
 const COUNTED = ["share", "count", "rate"];
 const WHOLE = ["count", "rank", "decile", "change"];
 const STEPS = [-1.5, -0.5, 0.5, 1.5, 9.5]; // as in layers/geography/class_breaks.py
+const LEAST_TELLING = 3; // as there
 
 const texts = () => values.known.catalogue.legend;
 
@@ -80,7 +81,11 @@ export function breaks(words, all, asked, spread, natural) {
   }
   if (wanted === "equal") return made(steps(low, high, number), "equal", { instead: national });
   if (wanted === "natural" && natural[number]) return made(natural[number], "natural");
-  return made(groups(numbers, number), "quantile", { instead: national || !["", "quantile"].includes(wanted) });
+  const equals = groups(numbers, number);
+  // Of one's own figures, where so many are the same that groups of equal size hide how the others differ.
+  if (words.own && !wanted && equals.length < LEAST_TELLING && new Set(numbers).size >= number)
+    return made(steps(low, high, number), "equal");
+  return made(equals, "quantile", { instead: national || !["", "quantile"].includes(wanted) });
 }
 
 const bounds = (/** @type {number} */ n, /** @type {(i: number) => number} */ at) => [

@@ -52,12 +52,13 @@ function offer() {
   });
 }
 
-document.addEventListener("own-held", () => {
-  if (!ground || !map?.getContainer().isConnected) return;
-  offer();
-  draw();
-  names.placeNames();
-});
+for (const what of ["own-held", "own-looked"])
+  document.addEventListener(what, () => {
+    if (!ground || !map?.getContainer().isConnected) return;
+    offer();
+    draw();
+    names.placeNames();
+  });
 
 /** Draw what is in sight from here. */
 export function draw() {

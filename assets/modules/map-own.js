@@ -9,6 +9,15 @@ const switched = new Map();
 /** What they are drawn from, by the text that holds them. @type {Map<string, any>} */
 const read = new Map();
 
+/** Points that are looked at before anything is made of them, on the page where they are brought. @type {OwnLayer | null} */
+let looked = null;
+
+/** Have points drawn on the map of that page; null for none. @param {OwnLayer | null} layer */
+export function look(layer) {
+  looked = layer;
+  document.dispatchEvent(new CustomEvent("own-looked"));
+}
+
 const points = () => held().filter(({ kind }) => kind === "points");
 
 /** @param {string} text */
@@ -27,12 +36,15 @@ function pointsOf(text) {
 const isOn = (id) => switched.get(id) ?? byId("own-marks")?.dataset.usual === "on";
 
 /** Places of those that are on the map, by id. @returns {Record<string, import("./map-ground.js").Places>} */
-export const places = () =>
-  Object.fromEntries(points().flatMap(({ id, text }) => (isOn(id) ? [[id, pointsOf(text)]] : [])));
+export function places() {
+  const those = points().filter(({ id }) => isOn(id));
+  if (looked && byId("own-look")) those.push(looked);
+  return Object.fromEntries(those.map(({ id, text }) => [id, pointsOf(text)]));
+}
 
 /** How the points of an id are drawn and what is said of one. @param {string} id @param {any} rule for all of them */
 export function kindOf(id, rule) {
-  const { label = "" } = points().find((one) => one.id === id) || {};
+  const { label = "" } = [...points(), looked].find((one) => one?.id === id) || {};
   return { ...rule, one: fill(rule.one, { label }) };
 }
 

@@ -27,10 +27,12 @@ from dashboard.wording.label_mark import short_name
 from dashboard.wording.source_words import source_words
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.name_lists import listed
 from layers.practices import care
 
 PAGE, PATH = "inequality", "/inequality"
 INDICATOR, WITHIN, ADD = "ask-indicator", "ask-within", "ask-add"
+MOST_NAMED = 3  # of one's own figures that no list has
 # What holds the indicators that are set against each other.
 CHOSEN = "inequality-chosen"
 # Which fields each part of the page asks.
@@ -96,6 +98,7 @@ def form(atlas: Atlas) -> Component:
             search_only=True,
             hidden=True,
         ),
+        html.P(id="ask-not-listed", className="note", hidden=True),
         fields.select("ask-order", said["order"], orders, usual.ordering),
         fields.select("ask-level", said["level"], words["levels"], usual.level, hidden=True),
         combobox(WITHIN, said["within"], groups(places_offered(atlas)), placeholder=said["places"]),
@@ -121,6 +124,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
     view, notes = read_view(search, atlas)
     definition = atlas.indicators[view.indicator]
     district = view.within if view.within in atlas.districts else ""
+    not_listed = "" if view.part == "mix" else _not_listed(atlas)
     props = [
         Props("ask-part", {"value": view.part}),
         Props(chosen(INDICATOR), {"data": view.indicator}),
@@ -142,6 +146,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
             offered(ADD),
             {"data": indicators(_offered(atlas), view.chosen, _published(atlas, view.chosen))},
         ),
+        Props("ask-not-listed", {"children": not_listed, "hidden": not not_listed}),
         Props(menus.LINKS, {"children": menus.file_links(_files(view))}),
         *(_shown(name, view, definition) for name in (*FIELDS, "ask-indicator-note")),
     ]
@@ -214,6 +219,13 @@ def _files(view: InequalityView) -> list[menus.File]:
 
 def _offered(atlas: Atlas) -> tuple[str, ...]:
     return tuple(one.id for one in atlas.indicators.values() if can_be_shown(one))
+
+
+def _not_listed(atlas: Atlas) -> str:
+    """Why some of somebody's own figures are in no list here; "" where all are."""
+    own = [one for one in atlas.indicators.values() if one.is_own and not can_be_shown(one)]
+    labels_of = listed([f"“{one.label}”" for one in own], MOST_NAMED) if own else ""
+    return _said()["not_listed"].format(labels=labels_of) if own else ""
 
 
 def _districts(atlas: Atlas) -> list[fields.Choice]:

@@ -21,6 +21,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.class_breaks import breaks_for
+from layers.ground.nearest_home import nearest_areas
 from layers.own.own_indicator import with_own
 from layers.own.own_layer import OwnLayer
 from layers.own.own_points import OwnPoints
@@ -61,13 +62,13 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
         ),
         "map": _map(known, definition, values, of, colours),
         "then": still(
-            [html.P(say("look", "and_now")), html.Div(_links(layer.id), className="own-links")]
+            [html.P(_and_now(definition)), html.Div(_links(layer.id), className="own-links")]
         ),
     }
 
 
-def of_points(points: OwnPoints) -> dict[str, Any]:
-    """Places for the map, as :func:`of_layer`; they have no map of their own."""
+def of_points(atlas: Atlas, points: OwnPoints) -> dict[str, Any]:
+    """Places for the map, as :func:`of_layer`: marks on a map whose areas have no colour."""
     link = html.A(say("look", "map_it"), href=links.to("/"), className="btn btn-primary")
     return {
         "layer": held(points),
@@ -78,7 +79,7 @@ def of_points(points: OwnPoints) -> dict[str, Any]:
                 html.P(f"{say('look', 'places')}: {count(len(points.names))}"),
             ]
         ),
-        "map": None,
+        "map": _map_of_marks(atlas, points),
         "then": still(
             [html.P(say("look", "and_now_marks")), html.Div(link, className="own-links")]
         ),
@@ -143,6 +144,30 @@ def _map(
         "lines": [found_map.line(said, strong=True)],
         "fit": found_map.fitted(known, list(range(len(place)))),
         "drawn": f"own-{definition.id}",
+    }
+
+
+def _and_now(definition: Indicator) -> str:
+    """Where a layer is to be found now, and where not, for which reason."""
+    why = ["and_now_larger"] if definition.larger else []
+    if definition.kind == "count" and not why:
+        why = ["and_now_count"]
+    return " ".join(say("look", name) for name in ("and_now", *why))
+
+
+def _map_of_marks(atlas: Atlas, points: OwnPoints) -> FoundMap:
+    """A map of areas without colours, for the marks, which the browser draws of the points: as
+    large as the areas that they are in."""
+    place = found_map.places(atlas, "lsoa")
+    by_code = dict(zip(place, range(len(place)), strict=True))
+    around = [by_code[code] for code in nearest_areas(atlas, points.table).dropna().unique()]
+    return {
+        "level": "lsoa",
+        "looks": [Look(colour=None)],
+        "of": [0] * len(place),
+        "lines": [],
+        "fit": found_map.fitted(around, list(range(len(place)))),
+        "drawn": f"own-{points.id}",
     }
 
 

@@ -67,7 +67,9 @@ def add_own(server: Flask, context: Context) -> None:
             if name := lacking(wished.said):
                 return {"lacks": name, "why": say("words", f"need_{name}")}
             found = made(content, atlas, wished, rule)
-            return of_layer(atlas, found) if isinstance(found, OwnLayer) else of_points(found)
+            if isinstance(found, OwnPoints):
+                return of_points(atlas, found)
+            return of_layer(atlas, found)
 
         return _answered(answer)
 

@@ -17,6 +17,8 @@ from layers.geography import levels
 Floats = npt.NDArray[np.float64]
 
 NUMBERS = range(3, 8)
+# Where fewer groups of equal size are left of a figure of one's own, steps of equal width are shown.
+LEAST_TELLING = 3
 # Of changes in whole steps: two or more down, one down, none, one up, two or more up.
 STEPS = (-1.5, -0.5, 0.5, 1.5, 9.5)
 
@@ -113,7 +115,7 @@ def breaks_for(
     kind
         ``quantile``, ``equal``, ``natural``, ``tenths`` or ``own``; empty for what suits the
         indicator: tenths for a national decile, steps for a change, each category for a category,
-        else quantiles.
+        else quantiles; of one's own figures equal steps where quantiles tell next to nothing.
     number, national, thresholds
         As in ``dashboard.explore.view.Classes``.
 
@@ -180,7 +182,16 @@ def cut(
         return replace(equal(low, high, number), instead=national)
     if kind == "natural" and str(number) in natural:
         return Breaks(tuple(natural[str(number)]), kind="natural")
-    return replace(quantile(values, number), instead=national or kind not in ("", "quantile"))
+    groups = quantile(values, number)
+    if definition.is_own and not kind and _collapses(groups, known, number):
+        return equal(low, high, number)
+    return replace(groups, instead=national or kind not in ("", "quantile"))
+
+
+def _collapses(groups: Breaks, known: Floats, number: int) -> bool:
+    """Whether so many values are the same that groups of equal size hide how the others differ: of
+    a share that is 0 in most areas they tell only 0 from the rest."""
+    return len(groups.bounds) < LEAST_TELLING and len(np.unique(known)) >= number
 
 
 def thirds(values: npt.ArrayLike, polarity: str) -> npt.NDArray[np.int64]:

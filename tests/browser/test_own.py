@@ -91,7 +91,7 @@ def test_a_layer_is_saved_and_taken_at_once_and_taken_off(
     page.fill("#own-period", "Today")
     page.click("#own-show")
     explore.until("() => !document.getElementById('own-look-part').hidden")
-    assert not page.is_visible("#own-map")
+    explore.until("() => document.querySelectorAll('.leaflet-marks-pane img').length === 24")
     with page.expect_download() as saved:
         page.click("#own-save")
     day = datetime.now(UTC).date().isoformat()

@@ -21,6 +21,8 @@ from dashboard.parts import menus
 from dashboard.parts.address_form import Control
 from dashboard.parts.combobox import chosen
 from layers import Atlas
+from layers.own.own_indicator import with_own
+from tests.carrying import every_kind
 
 
 def told(atlas: Atlas, search: str) -> dict[str, Any]:
@@ -110,3 +112,19 @@ def test_what_cannot_be_used_is_said(atlas: Atlas) -> None:
     found = meaning(atlas, "?i=nothing&t=all")
     assert len(found.notes) == 2
     assert found.parts["t"] == "gap"
+
+
+def test_of_own_figures_that_are_not_listed_it_is_said_why(atlas: Atlas) -> None:
+    """A count has no average; a share has, and is listed."""
+
+    def said(atlas: Atlas, search: str) -> dict[str, Any]:
+        return next(one.props for one in meaning(atlas, search).props if one.id == "ask-not-listed")
+
+    share, count = every_kind(atlas)["share"], every_kind(atlas)["count"]
+    both = with_own(atlas, [share, count])
+    for search in ("", "?t=together"):
+        found = said(both, search)
+        assert not found["hidden"]
+        assert f"Not in this list: “{count.label}”. A count has no average" in found["children"]
+    for other, search in ((with_own(atlas, [share]), ""), (atlas, ""), (both, "?t=mix")):
+        assert said(other, search) == {"children": "", "hidden": True}

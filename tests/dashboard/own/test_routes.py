@@ -86,6 +86,10 @@ def test_an_example_of_each_form_is_a_layer_with_a_source_and_a_period(
     assert f"{values.notna().sum()} of 860" in written(made["said"])
     of, looks = made["map"]["of"], made["map"]["looks"]
     assert sum(at < len(looks) - 1 for at in of) == values.notna().sum()
+    why = {"count": "a count has no average", "rate": "is the same in all their areas"}
+    then = written(made["then"])
+    assert why.get(kind, "") in then
+    assert ("Inequality" in then) == (kind in why)
     assert f"/seldom-heard?c={kept.id}%21lt%2120%21r" in json.dumps(made["then"])
     # A count of people is suppressed unless somebody says that it need not be.
     if kept.people and kind == "count":
@@ -104,7 +108,9 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
     words = {**{k: v for k, v in found["words"].items() if v != ""}, **NEEDED}
     marks = look(client, content, words).json
     assert marks["layer"]["kind"] == "points"
-    assert marks["map"] is None
+    # A map without colours for them to lie on, as far as they lie apart.
+    assert (marks["map"]["looks"], set(marks["map"]["of"])) == ([{"colour": None}], {0})
+    assert 10 < len(marks["map"]["fit"]) <= 24
     again = read(client, marks["layer"]["text"].encode()).json
     assert again["layer"] == marks["layer"]
     counted = look(client, content, {**words, "make": "counted"}).json

@@ -11,7 +11,7 @@ import pytest
 from dashboard.wording import legend, number_text
 from dashboard.wording.class_words import WHOLE, class_words, groups_said, joins
 from layers import Atlas
-from layers.catalogue.definitions import Indicator
+from layers.catalogue.definitions import OWN_THEME, Indicator
 from layers.geography.class_breaks import Breaks, breaks_for, cut, thirds
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -42,9 +42,10 @@ EYES = {
 def definition(given: dict[str, Any]) -> Indicator:
     """An indicator with the parts that numbers and classes are written by."""
     more = {"categories": tuple(given["categories"])} if "categories" in given else {}
-    rest = ("id", "label", "short", "description", "source", "period", "vintage", "theme", "group")
+    rest = ("id", "label", "short", "description", "source", "period", "vintage", "group")
     return Indicator(
         **dict.fromkeys(rest, "x"),
+        theme=OWN_THEME if given.get("own") else "x",
         **{key: given[key] for key in ("kind", "unit", "decimals", "polarity")},
         **more,
         aggregate="none",
