@@ -17,7 +17,7 @@ from layers.geography import levels
 Floats = npt.NDArray[np.float64]
 
 NUMBERS = range(3, 8)
-# Where fewer groups of equal size are left of a figure of one's own, steps of equal width are shown.
+# Where fewer groups of equal size are left of somebody's own figure, there are equal steps.
 LEAST_TELLING = 3
 # Of changes in whole steps: two or more down, one down, none, one up, two or more up.
 STEPS = (-1.5, -0.5, 0.5, 1.5, 9.5)
