@@ -4,6 +4,7 @@ from dashboard.inequality import correlation, gradient_text, gradients, mix
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView, read_view
+from dashboard.parts import place_gradient
 from dashboard.parts.repeat.recipe import Given, Recipe
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
@@ -22,7 +23,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 def _areas(atlas: Atlas, within: str) -> list[str] | None:
     """Areas of a place, none of them for all; None where the place is made of patients."""
-    where = gradients.place(atlas, within)
+    where = place_gradient.place(atlas, within)
     if where.weights is None:
         return []
     taken = where.weights[where.weights > 0]
@@ -45,7 +46,7 @@ def _gap(atlas: Atlas, view: InequalityView) -> Recipe | None:
         "groups": len(made.groups),
         "decimals": len(result.partition(".")[2]),
     }
-    where = gradients.place(atlas, view.within).name
+    where = place_gradient.place(atlas, view.within).name
     what = say("repeat", "gap", label=definition.label, where=where)
     return Recipe("gap", what, result, given)
 
