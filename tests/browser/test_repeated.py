@@ -22,6 +22,10 @@ ASKED = [
     ("explore", "/", "?i=no_car"),
     ("explore", "/", "?i=imd_decile&d=E08000018"),
     ("explore", "/", "?i=imd_score&p=C88005"),
+    ("explore", "/", "?i=imd_decile_change&d=E08000017"),
+    ("explore", "/", "?i=no_car&s=E01007317.E01007318"),
+    ("explore", "/", "?i=imd_decile&l=msoa&s=E02001509"),
+    ("targets", "/seldom-heard", "?c=imd_decile!d!2!r~english_limited!nt!20!r&m=3"),
     ("targets", "/seldom-heard", "?c=imd_decile!d!2!r~english_limited!nt!20!r"),
     (
         "targets", "/seldom-heard",
