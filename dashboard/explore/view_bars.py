@@ -79,13 +79,14 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
     return [html.Table([caption, html.Tbody(rows)], className="compare")]
 
 
-def _name(atlas: Atlas, definition: Indicator, bar: Bar) -> str:
+def _name(atlas: Atlas, definition: Indicator, bar: Bar) -> list[str | Component]:
     """What a bar is called: with how many areas have a figure, where somebody brought it for a
     part of them."""
     known, every = len(places_known(atlas, [definition], bar.places)), len(bar.places)
     if not 0 < known < every:
-        return bar.name
-    return say("in_part", name=bar.name, n=count(known), of=count(every))
+        return [bar.name]
+    part = say("so_many_areas", n=count(known), of=count(every))
+    return [bar.name, html.Small(part, className="d-block note")]
 
 
 def _value(atlas: Atlas, definition: Indicator, bar: Bar) -> float | None:

@@ -100,8 +100,8 @@ def test_two_at_once_are_counted_among_those_that_have_both(
 def test_a_card_says_it_of_sums_bars_and_single_areas(known: Atlas, mine: OwnLayer) -> None:
     at_a_glance = of_card(known, f"?i={mine.id}")
     assert f"in the {number(known, mine)} areas of South Yorkshire with a figure" in at_a_glance
-    part = f"({number(known, mine, 'Sheffield')} of 343 areas)"
-    assert f"Sheffield {part}" in at_a_glance
+    bar = f"{number(known, mine, 'Sheffield')} of 343 areas"
+    assert f'["Sheffield", {{"props": {{"children": "{bar}"' in at_a_glance
     ward = known.areas.at[mine.codes[0], "ward_code"]
     inside = (known.areas["ward_code"] == ward).sum()
     of_ward = of_card(known, f"?i={mine.id}&l=ward&s={ward}")
