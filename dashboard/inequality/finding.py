@@ -2,13 +2,13 @@
 
 from dashboard.inequality import gradient_text, gradients
 from dashboard.inequality.gradient_text import Scale
-from dashboard.inequality.gradients import Place
 from dashboard.inequality.texts import say
 from dashboard.parts.areas_known import where_known
+from dashboard.parts.place_gradient import Place
 from dashboard.parts.texts import one_or_many
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.inequality import slope_direction
+from layers.inequality import gradient_figures, slope_direction
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import PARTLY_KNOWN, Guard
 from layers.name_lists import listed
@@ -111,7 +111,7 @@ def _slope(atlas: Atlas, made: Gradient) -> str:
         "finding",
         kind,
         over=say(
-            "finding", over, count=gradient_text.NUMBERS[groups], group=gradient_text.group(made)
+            "finding", over, count=gradient_text.NUMBERS[groups], group=gradient_figures.group(made)
         ),
         line="line" if made.slope.transform == "none" else "curve",
         size=scale.difference(size),
