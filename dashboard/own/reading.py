@@ -20,9 +20,10 @@ from layers.atlas import Atlas
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.column_words import column_words
 from layers.own.decimal_commas import with_points
+from layers.own.errors import OwnLayerError
 from layers.own.other_places import not_supported
-from layers.own.own_layer import OwnLayerError
-from layers.own.own_table import Columns, Form, Reading, find_columns, read_table
+from layers.own.own_columns import Columns, Form, find_columns
+from layers.own.own_table import Reading, read_table
 from layers.own.texts import say as say_of_layers
 
 # What a file of each form holds, in the order in which it is asked for; and what it must hold.

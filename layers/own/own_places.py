@@ -17,8 +17,9 @@ from layers.exercise.code_patterns import AREA, CODE, POSTCODE, is_place, plain,
 from layers.exercise.places_lived import ELSEWHERE, placed, places, squeezed
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.area_links import AreaLinks
+from layers.own.errors import OwnLayerError
 from layers.own.other_places import not_supported
-from layers.own.own_layer import Level, OwnLayerError
+from layers.own.own_layer import Level
 from layers.own.texts import say
 
 PlaceKind = Literal["lsoa21", "lsoa11", "msoa", "ward", "postcode", "coordinates"]
@@ -28,7 +29,8 @@ LEVELS: Mapping[str, Level] = {
     "lsoa21": "lsoa", "lsoa11": "lsoa", "postcode": "lsoa", "msoa": "msoa", "ward": "ward",
 }  # fmt: skip
 _NAMED: tuple[PlaceKind, ...] = ("lsoa21", "msoa", "ward")
-_SMALLEST: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
+# The smallest areas first: a file may name larger ones beside them.
+SMALLEST_FIRST: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
 _CODES: Mapping[str, PlaceKind] = {"E02": "msoa", "E05": "ward"}
 _LARGER = {"msoa": 1, "ward": 1, "lsoa21": 0, "lsoa11": 0, "postcode": 0}
 _SEVERAL = ""
@@ -242,7 +244,7 @@ def _kind_of_most(
         why = not_supported(cells) or say("table", "no_places")
         raise OwnLayerError(f"{why} {say('table', 'supported')}")
     # Of two that are as common the smaller areas, whatever the order of rows.
-    kind = max(_SMALLEST, key=lambda one: found[one])
+    kind = max(SMALLEST_FIRST, key=lambda one: found[one])
     if only_named and sum(number == found[kind] for number in found.values()) > 1:
         raise OwnLayerError(say("table", "two_levels"))
     return kind

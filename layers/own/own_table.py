@@ -14,27 +14,18 @@ from layers.geography import levels
 from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each, with_rest
 from layers.own.area_links import area_links
 from layers.own.decimal_commas import is_decimal
-from layers.own.figure_cells import column, read_figures
+from layers.own.errors import OwnLayerError
+from layers.own.figure_cells import read_figures
 from layers.own.names_beside import contradicting
-from layers.own.own_columns import Columns, Form, Rest, find_columns
-from layers.own.own_layer import Kind, Level, OwnLayerError
+from layers.own.own_columns import Columns, Form
+from layers.own.own_layer import Kind, Level
 from layers.own.own_places import LEVELS, PlaceFinder, PlaceKind
 from layers.own.own_points import OwnPoints
-from layers.own.point_rows import read_points
+from layers.own.point_rows import read_point_rows
 from layers.own.reading_notes import notes_on, rest_note, rows_note
+from layers.own.table_cells import column
 from layers.own.texts import say
 from layers.own.years_read import read_years
-
-__all__ = [
-    "Columns",
-    "Form",
-    "LeftOut",
-    "PlaceKind",
-    "Reading",
-    "Rest",
-    "find_columns",
-    "read_table",
-]
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Numbers = tuple[float | None, ...]
@@ -140,7 +131,7 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     """
     numbers, cells = [number for number, _ in rows], [row for _, row in rows]
     if columns.form == "points":
-        points = read_points(atlas, cells, columns)
+        points = read_point_rows(atlas, cells, columns)
         return Reading(
             columns,
             "coordinates" if points.by_coordinates else "postcode",

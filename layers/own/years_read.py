@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Form
-from layers.own.own_layer import OwnLayerError
 from layers.own.own_years import Period, by_newest, financial_year, periods
 from layers.own.texts import say
 
