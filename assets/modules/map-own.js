@@ -9,7 +9,7 @@ const switched = new Map();
 /** What they are drawn from, by the text that holds them. @type {Map<string, any>} */
 const read = new Map();
 
-/** Points that are looked at before anything is made of them, on the page where they are brought. @type {OwnLayer | null} */
+/** Points that are looked at on the page where they are brought, before it holds them. @type {OwnLayer | null} */
 let looked = null;
 
 /** Have points drawn on the map of that page; null for none. @param {OwnLayer | null} layer */
