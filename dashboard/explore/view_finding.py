@@ -9,6 +9,7 @@ from dashboard.explore.phrases import NOBODY, About, Phrase, phrases, plain
 from dashboard.explore.places_shown import (
     is_limited,
     named,
+    only_in,
     places_in_view,
     residents,
     units,
@@ -150,7 +151,8 @@ def _most_need_in_both(atlas: Atlas, view: ViewState, places: Places, where: str
     if view.level != "lsoa":
         nouns = level_words(atlas, view.level).many
         name = "units_with" if is_limited(view) else "units_in"
-        among = say(name, n=count(len(inside)), units=nouns, where=where)
+        place = only_in(atlas, view.level) if where == atlas.name else ""
+        among = say(name, n=count(len(inside)), units=nouns, where=place or where)
     return phrases(
         "finding_both",
         {"square": MOST_NEED_IN_BOTH},
@@ -290,8 +292,14 @@ def _beyond_england(atlas: Atlas, view: ViewState, places: Places) -> list[Phras
         {"under" if low else "over": float(f"{england:.6g}")},
         n=count(number),
         of=count(len(inside)),
-        units=level_words(atlas, view.level).many,
+        units=_units(atlas, view.level),
     )
+
+
+def _units(atlas: Atlas, level: str) -> str:
+    """What those of a level are called; where they do not cover the atlas, with where they are."""
+    units, place = level_words(atlas, level).many, only_in(atlas, level)
+    return say("units_of", units=units, where=place) if place else units
 
 
 def _highest(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:
