@@ -10,9 +10,10 @@ from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
-from dashboard.parts import links
+from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.terms import headed
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
@@ -40,7 +41,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return [_too_few(atlas, view)]
-    over = f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"
+    over = f"Over {WHAT[view.level]} in {place_gradient.place(atlas, view.within).name}"
     return [
         html.Section(
             [
@@ -48,6 +49,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(_finding(atlas, view), className="finding", id="finding"),
                 html.P(say("together", "caution"), className="flag"),
                 *page_pieces.own(atlas, view.chosen),
+                *_known(atlas, view),
                 html.P(say("together", WHAT[view.level]), className="note"),
                 *_published(atlas, view),
             ]
@@ -62,6 +64,29 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         *_picture(atlas, view, found),
     ]
+
+
+def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """Of each figure that somebody brought for a part of the areas or practices: how many have it,
+    which is what its correlations are over."""
+    own = [name for name in view.chosen if name in atlas.own_layers]
+    if not own:
+        return []
+    weights = gradients.correlation_weights(atlas, view.within, view.level)
+    table = correlation.values_at(atlas, own, view.level, weights=weights)
+    lines = [
+        say(
+            "together",
+            "known",
+            label=correlate(atlas, name).label,
+            n=count(number),
+            of=count(len(table)),
+            members=WHAT[view.level],
+        )
+        for name, number in table[own].notna().sum().items()
+        if number < len(table)
+    ]
+    return [html.P(line, className="note", **data(known="")) for line in lines]
 
 
 def _published(atlas: Atlas, view: InequalityView) -> list[Component]:
@@ -95,7 +120,7 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
         "together",
         "too_few",
         members=WHAT[view.level],
-        place=gradients.place(atlas, view.within).name,
+        place=place_gradient.place(atlas, view.within).name,
         fewest=correlation.FEWEST,
         number=int(table.notna().sum().min()),
     )
@@ -108,7 +133,10 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
 
 def _people(atlas: Atlas, view: InequalityView) -> str:
     """Whom areas or practices are weighted by."""
-    lived = gradients.place(atlas, view.within).lived != gradients.place(atlas, view.within).name
+    lived = (
+        place_gradient.place(atlas, view.within).lived
+        != place_gradient.place(atlas, view.within).name
+    )
     return "patients" if view.level == "practice" or lived else "residents"
 
 
@@ -140,7 +168,7 @@ def _finding(atlas: Atlas, view: InequalityView) -> str:
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
         members=WHAT[view.level],
-        place=gradients.place(atlas, view.within).lived,
+        place=place_gradient.place(atlas, view.within).lived,
         same="the same" if row["r"] > 0 else "different",
         strength=strength(row["r"]),
     )

@@ -8,14 +8,13 @@ from dashboard.take.packages import Package
 from dashboard.take.texts import say
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
-from layers.practices import care
+from layers.practices import care, recorded_registers
 
 Part = Literal["figures", "areas", "practices", "registers", "care"]
 Source = tuple[dict[str, Any], str]
 
 _AREAS = ("census_ts001", "boundaries_lsoa", "lsoa_to_ward", "msoa_names", "rural_urban_2021")
 _PRACTICES = ("practice_map", "ods_practices", "patients_by_lsoa", "lsoa_2011_to_2021")
-_REGISTERS = "qof_"
 
 
 def sources(atlas: Atlas, package: Package, parts: Sequence[Part] = ()) -> list[Source]:
@@ -36,8 +35,7 @@ def _uses(atlas: Atlas, package: Package) -> Mapping[Part, list[tuple[str, Seque
         "areas": [(say("about", "areas"), _AREAS)],
     }
     if package.practices:
-        held = [source["id"] for source in atlas.manifest["sources"]]
-        registers = [name for name in held if name.startswith(_REGISTERS)]
+        registers = recorded_registers.publications(atlas)
         cared = [one.source for one in care.measures(atlas).values()]
         found["practices"] = [(say("about", "practices"), _PRACTICES)]
         found["registers"] = [(say("about", "registers"), registers)]

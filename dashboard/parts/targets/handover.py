@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.parts.address import plain
 from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.parts.targets.areas_unknown import unknown_lines
 from dashboard.parts.targets.chosen_words import unused_lines
 from dashboard.parts.targets.found_sentence import base as base  # also asked for from here
 from dashboard.parts.targets.found_sentence import sentence
@@ -17,7 +18,7 @@ from dashboard.parts.targets.places_looked_in import where
 from dashboard.parts.targets.target_definition import Targets, definition_of
 from dashboard.parts.targets.texts import say
 from dashboard.wording import number_text
-from dashboard.wording.label_mark import label_mark
+from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.catalogue.definitions import Indicator
@@ -238,9 +239,7 @@ def _steps(definition: Indicator, criterion: Criterion) -> str:
 
 def described(atlas: Atlas, criterion: Criterion) -> str:
     """A criterion in words, marked where its figures are somebody's own."""
-    mark = label_mark(atlas.indicators[criterion.indicator])
-    own = atlas.indicators[criterion.indicator].is_own
-    return f"{describe(atlas, criterion)} ({mark.lower()})" if own else describe(atlas, criterion)
+    return own_marked(atlas.indicators[criterion.indicator], describe(atlas, criterion))
 
 
 def fewest_found(handover: Handover) -> list[tuple[float, int]]:
@@ -348,6 +347,7 @@ def _advice(
     found, all_ = len(finding.found), len(atlas.areas if within is None else within)
     whose = residents_not_patients(atlas, targets.pcns, targets.practices)
     lines = [whose] if whose else []
+    lines += unknown_lines(atlas, targets, finding, within)
     if targets.counted and not targets.at_least:
         lines.append(
             "The criteria that count change nothing, because at least 0 of them are asked for. "
