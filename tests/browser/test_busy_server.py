@@ -253,9 +253,8 @@ def test_what_is_fetched_ahead_for_a_page_is_waited_for_there_alone(
     page = explore.page
     page.route("**/files/cards*", Holding())
     page.clock.install()
-    explore.open("/")
     with page.expect_request("**/files/cards*"):
-        page.clock.run_for(1_000)
+        explore.open("/")
     page.clock.fast_forward(9_000)
     says(explore, "Still waiting for the cards of all indicators", "#trouble")
     page.evaluate("() => dash_clientside.set_props('url', { pathname: '/methods' })")
