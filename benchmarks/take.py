@@ -24,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.server import table
+from dashboard.take.cited_package import cite
 from dashboard.take.package_zip import to_zip
 from dashboard.take.packages import USUAL, packages
 from layers import Atlas, load_atlas
@@ -70,7 +71,7 @@ def make(way: str) -> tuple[float, ...]:
 
 def ours(atlas: Atlas) -> bytes:
     package = packages(atlas)[USUAL]
-    return to_zip(atlas, package, package.cited(atlas, ADDRESS, date(2026, 11, 30)))
+    return to_zip(atlas, package, cite(atlas, package, ADDRESS, date(2026, 11, 30)))
 
 
 def plain(atlas: Atlas) -> bytes:

@@ -118,21 +118,26 @@ export const again = (does) => button(SAID.again, does);
 
 // ---- the line above the page ----
 
-/** What did not come, and what is said of it. @type {Map<any, Told>} */
+/** What did not come, and what is said of it, on which page it was wanted. @type {Map<any, Told>} */
 const troubles = new Map();
+
+/** Files that are fetched ahead for one page alone: on another, nobody waits for them. */
+const AHEAD = [FILES.values, FILES.cards];
 
 /** Say above the page what is wrong with a part of it; without an error, that it is well again.
  * @param {any} what @param {Trouble | null} error @param {Partial<Told>} more `name` says what did not come; `anew`
  * asks for it again, and without it only the page as a whole can be asked for; `passing` says that it is being asked
  * for again by itself */
-function trouble(what, error = null, { name = "", anew = null, passing = false } = {}) {
+function trouble(what, error = null, { name = "", anew = null, passing = false, path = here() } = {}) {
   troubles.delete(what);
-  if (error) troubles.set(what, { error, name, anew, passing });
+  if (error) troubles.set(what, { error, name, anew, passing, path });
   tell();
 }
 
+const here = () => window.location.pathname;
+
 function tell() {
-  const every = [...troubles.values()];
+  const every = [...troubles.values()].filter(({ name, path }) => path === here() || !AHEAD.includes(name));
   const last = every.at(-1);
   const line = byId("trouble");
   document.body.toggleAttribute("data-trouble", Boolean(last));
@@ -167,7 +172,8 @@ function whole(every, last) {
  * begin it anew. @template T @param {any} key keeps it apart from what else is waited for @param {string} name says
  * what it is @param {(signal: AbortSignal) => Promise<T>} begin @param {AbortSignal} [signal] @returns {Promise<T>} */
 async function hold(key, name, begin, signal) {
-  const slow = (/** @type {() => void} */ anew) => trouble(key, new Error(SAID.slow), { name, anew });
+  const path = here();
+  const slow = (/** @type {() => void} */ anew) => trouble(key, new Error(SAID.slow), { name, anew, path });
   for (;;) {
     try {
       const came = await unhurried(begin, slow, signal);
@@ -176,7 +182,7 @@ async function hold(key, name, begin, signal) {
     } catch (failure) {
       const error = /** @type {Trouble} */ (failure);
       if (signal?.aborted || !error.passing) {
-        trouble(key, signal?.aborted ? null : error, { name });
+        trouble(key, signal?.aborted ? null : error, { name, path });
         throw error;
       }
       await new Promise((anew, ended) => {
@@ -184,7 +190,7 @@ async function hold(key, name, begin, signal) {
           trouble(key);
           ended(signal.reason);
         });
-        trouble(key, error, { name, anew: () => anew(undefined) });
+        trouble(key, error, { name, anew: () => anew(undefined), path });
       });
     }
   }
@@ -209,7 +215,8 @@ const asking = new Map();
 
 /** Whoever has gone on to another page waits for nothing of the one before. */
 export function left() {
-  for (const { stop, path } of asking.values()) if (path !== window.location.pathname) stop.abort();
+  for (const { stop, path } of asking.values()) if (path !== here()) stop.abort();
+  tell();
 }
 
 /** What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
@@ -223,7 +230,7 @@ export async function held(address, options = {}) {
   options.signal?.addEventListener("abort", () => stop.abort(options.signal?.reason));
   if (output) {
     asking.get(key)?.stop.abort();
-    asking.set(key, { stop, path: window.location.pathname });
+    asking.set(key, { stop, path: here() });
   }
   const waits = (/** @type {string} */ text) => trouble(key, text ? new Error(text) : null, { passing: true });
   const begin = (/** @type {AbortSignal} */ signal) => sound(address, { ...options, signal }, 1, waits);

@@ -205,7 +205,7 @@ type MapPage = {
 /** What went wrong on the way to the server: `reference` is for whoever looks into it; `passing`: another try may go
  * well. */
 type Trouble = Error & { reference?: string; passing?: boolean; answer?: Response };
-type Told = { error: Trouble; name: string; anew: (() => void) | null; passing: boolean };
+type Told = { error: Trouble; name: string; anew: (() => void) | null; passing: boolean; path: string };
 /** Is told what there is to wait for, with a way to try again, and with "" of its end. */
 type Waits = (text: string, again?: () => void) => void;
 

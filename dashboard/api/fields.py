@@ -6,7 +6,7 @@ needs another.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import marshmallow as ma
 from marshmallow import fields, validate
@@ -16,6 +16,7 @@ from dashboard.api.texts import TEXTS
 
 MOST_ROWS = 1_000
 MOST_CODES = 200
+UNKNOWN = "unknown"  # said of an argument that there is not; problems.py makes a sentence of it
 MOST_AMOUNT = 9_999_999  # of a criterion, as an address can hold it
 # What a row's field is; with a question mark, it may be null.
 Kind = Literal["text", "text?", "whole", "whole?", "number", "number?", "flag", "texts", "numbers"]
@@ -31,6 +32,11 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "texts": lambda **of: fields.List(fields.Str(), **of),
     "numbers": lambda **of: fields.Dict(fields.Str(), fields.Float(allow_none=True), **of),
 }
+
+
+def like(pattern: str, what: str) -> validate.Regexp:
+    """What a text has to look like; ``what`` names the sentence that says so."""
+    return validate.Regexp(pattern, error=TEXTS.sections["like"][what])
 
 
 class Whole(fields.Int):
@@ -115,6 +121,8 @@ def _schema(name: str, made: dict[str, Any]) -> type[ma.Schema]:
             unknown = ma.RAISE
             ordered = True
 
+        error_messages: ClassVar[dict[str, str]] = {"unknown": UNKNOWN}
+
     Closed.__name__ = Closed.__qualname__ = name
     return Closed
 
@@ -133,23 +141,24 @@ def _of(kind: Callable[..., Any], name: str, **more: Any) -> Any:
 
 def id_of(name: str, **more: Any) -> Any:
     """The id of an indicator or the like."""
-    return _argument(fields.Str, name, validate=validate.Regexp(_ID), **more)
+    return _argument(fields.Str, name, validate=like(_ID, "id"), **more)
 
 
 def ids_of(name: str, most: int, **more: Any) -> Any:
     """Ids with commas between."""
-    inner = fields.Str(validate=validate.Regexp(_ID))
+    inner = fields.Str(validate=like(_ID, "id"))
     return _list(name, inner, most, **more)
 
 
 def code_of(name: str, **more: Any) -> Any:
     """The code of an area, a practice or the like."""
-    return _argument(fields.Str, name, validate=validate.Regexp(_CODE), **more)
+    return _argument(fields.Str, name, validate=like(_CODE, "code"), **more)
 
 
-def codes_of(name: str, most: int = MOST_CODES, pattern: str = _CODE, **more: Any) -> Any:
-    """Codes with commas between."""
-    inner = fields.Str(validate=validate.Regexp(pattern))
+def codes_of(name: str, most: int = MOST_CODES, pattern: str = "", **more: Any) -> Any:
+    """Codes with commas between; with a pattern, each with a weight."""
+    fits = like(pattern, "weighted") if pattern else like(_CODE, "code")
+    inner = fields.Str(validate=fits)
     return _list(name, inner, most, **more)
 
 
@@ -158,10 +167,10 @@ def choice_of(name: str, among: Sequence[str], **more: Any) -> Any:
     return _argument(fields.Str, name, validate=validate.OneOf(list(among)), **more)
 
 
-def text_of(name: str, longest: int, pattern: str = "", **more: Any) -> Any:
+def text_of(name: str, longest: int, pattern: str = "", what: str = "", **more: Any) -> Any:
     """Any text, not longer than so many letters; with a pattern, one that fits it."""
     held: list[Any] = [validate.Length(max=longest)]
-    held += [validate.Regexp(pattern)] if pattern else []
+    held += [like(pattern, what)] if pattern else []
     return _argument(fields.Str, name, validate=held, **more)
 
 
@@ -185,7 +194,7 @@ def many_of(name: str, inner: type[ma.Schema], fewest: int, most: int) -> Any:
 
 def plain_codes_of(name: str) -> Any:
     """Codes in a list, where what is asked is posted."""
-    inner = fields.Str(validate=validate.Regexp(_CODE))
+    inner = fields.Str(validate=like(_CODE, "code"))
     length = validate.Length(max=MOST_CODES)
     return _argument(lambda **of: fields.List(inner, **of), name, validate=length)
 
@@ -200,7 +209,7 @@ def paging() -> dict[str, Any]:
     return {
         "limit": number_of("limit", 1, MOST_ROWS, load_default=MOST_ROWS),
         "cursor": _argument(
-            fields.Str, "cursor", validate=validate.Regexp(r"^[A-Za-z0-9_-]{1,60}$")
+            fields.Str, "cursor", validate=like(r"^[A-Za-z0-9_-]{1,60}$", "cursor")
         ),
         **form(),
     }

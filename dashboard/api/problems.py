@@ -1,8 +1,10 @@
 """What the API answers when it cannot give what was asked for: a sentence and a status."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
+from dashboard.api.fields import UNKNOWN
 from dashboard.api.texts import say
 from dashboard.parts.address import short
 
@@ -50,17 +52,37 @@ def known(given: Iterable[str], there: Iterable[str], what: str) -> list[str]:
     return wanted
 
 
-def arguments(messages: Any) -> str:
-    """What webargs found wrong, in a sentence: each argument with what is wrong with it."""
+def arguments(messages: Any, there: Iterable[str] = ()) -> str:
+    """What webargs found wrong, in a sentence: each argument with what is wrong with it.
+
+    Parameters
+    ----------
+    there
+        Names of the arguments that there are.
+    """
+    names = sorted(there)
     found = list(_leaves(messages))
-    told = "; ".join(f"{short(name)}: {text.rstrip('.')}" for name, text in found[:_MOST])
+    told = "; ".join(
+        f"{short(name)}: {(_not_there(name, names) if text == UNKNOWN else text).rstrip('.')}"
+        for name, text in found[:_MOST]
+    )
     return say("problem", "arguments", told=told) if told else say("problem", "unread")
+
+
+def _not_there(given: str, there: list[str]) -> str:
+    """That there is no such argument, with the one that may be meant, else all that there are."""
+    if near := get_close_matches(given, [name for name in there if len(name) > 1], 1):
+        return say("problem", "argument_near", near=near[0])
+    return say("problem", "argument", there=", ".join(there))
 
 
 def _leaves(messages: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """``{"query": {"limit": ["Not a number."]}}`` → ``limit``, ``Not a number.``"""
     if isinstance(messages, dict):
         for key, inner in messages.items():
+            if isinstance(key, int):
+                yield from _leaves(inner, say("problem", "entry", name=name, number=key + 1))
+                continue
             outer = "" if key in ("query", "json", "_schema") else str(key)
             yield from _leaves(inner, ".".join(part for part in (name, outer) if part))
     else:

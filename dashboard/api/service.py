@@ -20,14 +20,16 @@ from dashboard.api.answers import CSV, JSON, answered
 from dashboard.api.document import completed
 from dashboard.api.endpoint import Asked, Endpoint, Found
 from dashboard.api.problems import Problem, arguments
-from dashboard.api.texts import say
+from dashboard.api.texts import TEXTS, say
+from dashboard.parts.data_tabs import ADDRESSES
 from dashboard.settings.release import release
 from dashboard.web.carried_layers import carried
 from dashboard.web.errors import say as refuse
+from dashboard.web.request_kinds import API
 from layers.atlas import Atlas
 from layers.own.own_indicator import with_own
 
-PREFIX = "/api/v1"
+PREFIX = API
 DOCUMENT = "/openapi.json"
 _ROOMS = (areas, indicators, values, profiles, practices, targets, gradients)
 _EXTENSION = "read-api"
@@ -64,6 +66,21 @@ class Service:
         """The document for the address that a request came to; ``answers``: with those to its
         examples, which have to be worked out once."""
         return completed(self.described, self.endpoints, self.published, _root(), answers=answers)
+
+    def listed(self) -> dict[str, Any]:
+        """What there is, in short, for whoever comes to the base alone."""
+        return {
+            "about": say("base", "about"),
+            "document": f"{address()}{DOCUMENT}",
+            "page": f"{_root()}{ADDRESSES['api']}",
+            "addresses": [
+                {
+                    "address": f"{address()}{one.path.replace('<', '{').replace('>', '}')}",
+                    "summary": TEXTS.sections["summary"][one.name],
+                }
+                for one in self.endpoints
+            ],
+        }
 
 
 def address() -> str:
@@ -104,6 +121,11 @@ def add_api(server: Flask, published: Atlas) -> None:
     api.register_blueprint(blueprint)
     service = Service(found, api.spec.to_dict(), published)
     server.extensions[_EXTENSION] = service
+
+    @server.get(PREFIX)
+    def base() -> Response:
+        written = msgspec.json.encode(service.listed())
+        return Response(msgspec.json.format(written), content_type=JSON)
 
     @server.get(f"{PREFIX}{DOCUMENT}")
     def openapi() -> Response:
@@ -155,7 +177,9 @@ def _add_errors(blueprint: Blueprint) -> None:
 
     @blueprint.errorhandler(422)
     def not_read(error: HTTPException) -> Response:
-        return refuse(arguments(getattr(error, "data", {}).get("messages")), 422)
+        found = getattr(error, "data", {})
+        names = getattr(found.get("schema"), "fields", ())
+        return refuse(arguments(found.get("messages"), names), 422)
 
     @blueprint.errorhandler(400)
     def no_json(_: HTTPException) -> Response:

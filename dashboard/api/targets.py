@@ -50,6 +50,8 @@ _LIKE = {
     **dict.fromkeys("kqzm", f"^{WHOLE}$"),
     **dict.fromkeys("dbwnp", "^[A-Za-z0-9.-]{1,2000}$"),
 }
+# Which sentence says what each has to look like, where several are alike.
+_WORDS = dict.fromkeys("kqzm", "number") | dict.fromkeys("dbwnp", "codes")
 # Members of what is posted that are lists of codes, and their letters.
 _LISTS = {"districts": "d", "own_groups": "b", "wards": "w", "networks": "n", "practices": "p"}
 
@@ -57,7 +59,13 @@ _LISTS = {"districts": "d", "own_groups": "b", "wards": "w", "networks": "n", "p
 def endpoints(atlas: Atlas) -> list[Endpoint]:
     """``targets``, by GET with the page's own letters and by POST with a definition."""
     letters = {
-        one: fields.text_of(f"targets_{one}", LONGEST, _LIKE.get(one, ""), required=one == "c")
+        one: fields.text_of(
+            f"targets_{one}",
+            LONGEST,
+            _LIKE.get(one, ""),
+            _WORDS.get(one, f"targets_{one}"),
+            required=one == "c",
+        )
         for one in LETTERS
     }
     more = {

@@ -14,7 +14,7 @@ from dashboard.wording import number_text
 from dashboard.wording.group_names import group_names
 from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.levels import Places
 
@@ -72,6 +72,15 @@ def named(atlas: Atlas, view: ViewState, number: int) -> str:
     unit = unit_of(atlas, view.pcns, view.practices) if practices_of(atlas, view) else None
     whose = say("the_filter") if unit is None or is_filtered(others) else unit.name
     return say("one_of" if number == 1 else "areas_of", n=number_text.count(number), whose=whose)
+
+
+def only_in(atlas: Atlas, level: str) -> str:
+    """The districts that a level covers, where groups of wards leave areas out: "Sheffield"; empty
+    of a level that covers all of the atlas."""
+    if level != GROUPING or atlas.grouping is None:
+        return ""
+    inside = (atlas.grouping.of != "").to_numpy()
+    return "" if inside.all() else listed(sorted(set(atlas.areas["district"][inside])), ALL)
 
 
 class Units(NamedTuple):

@@ -9,6 +9,7 @@ from dashboard.explore.phrases import NOBODY, About, Phrase, phrases, plain
 from dashboard.explore.places_shown import (
     is_limited,
     named,
+    only_in,
     places_in_view,
     residents,
     units,
@@ -164,7 +165,8 @@ def _most_need_in_both(
     elif view.level != "lsoa":
         nouns = level_words(atlas, view.level).many
         name = "units_with" if is_limited(view) else "units_in"
-        where_both = say("with_both", where=where) if part else where
+        place = only_in(atlas, view.level) if where == atlas.name else ""
+        where_both = say("with_both", where=where) if part else place or where
         among = say(name, n=count(len(inside)), units=nouns, where=where_both)
     return phrases(
         "finding_both",
@@ -321,8 +323,14 @@ def _beyond_england(atlas: Atlas, view: ViewState, places: Places) -> list[Phras
         {"under" if low else "over": float(f"{england:.6g}")},
         n=count(number),
         of=count(len(inside)),
-        units=level_words(atlas, view.level).many,
+        units=_units(atlas, view.level),
     )
+
+
+def _units(atlas: Atlas, level: str) -> str:
+    """What those of a level are called; where they do not cover the atlas, with where they are."""
+    units, place = level_words(atlas, level).many, only_in(atlas, level)
+    return say("units_of", units=units, where=place) if place else units
 
 
 def _highest(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.explore.areas_in_view import practices_of
+from dashboard.explore.places_shown import only_in
 from dashboard.explore.view import DEFAULT_HELD, ViewState
 from dashboard.files.about import Lines
 from dashboard.files.table import name_of
@@ -39,7 +40,8 @@ def sentence(atlas: Atlas, view: ViewState, only_selected: bool = False) -> str:
     criteria = _criteria(atlas, view)
     if not places and not criteria:
         number = len(levels.areas_at(atlas, view.level))
-        return f"All {number_text.count(number)} {words.many} of {atlas.name}"
+        place = only_in(atlas, view.level) or atlas.name
+        return f"All {number_text.count(number)} {words.many} of {place}"
     areas = " ".join(["areas", places or f"of {atlas.name}", ", ".join(criteria)]).strip()
     whose = ALL_WHO_LIVE_THERE if view.practices or view.pcns else ""
     if view.level == "lsoa":

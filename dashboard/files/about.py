@@ -22,7 +22,7 @@ ECOLOGICAL = (
     "(the ecological fallacy)."
 )
 DISCLOSURE = (
-    "All figures are published open data or computed from them, and are shown as published: "
+    "All figures are published, or computed from published ones, and are shown as published: "
     "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
     "already protected people's answers."
 )

@@ -51,8 +51,16 @@ class Resource:
         return name if ending == "csv" else f"{name}-{ending}"
 
 
-def described(resource: Resource, content: bytes) -> dict[str, Any]:
-    """A resource as the package describes it."""
+def described(
+    resource: Resource, content: bytes, licences: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """A resource as the package describes it.
+
+    Parameters
+    ----------
+    licences
+        Its own, where the package as a whole names none.
+    """
     found = {
         "name": resource.name,
         "path": resource.path,
@@ -61,6 +69,7 @@ def described(resource: Resource, content: bytes) -> dict[str, Any]:
         "format": resource.path.rpartition(".")[2],
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **({"licenses": list(licences)} if licences else {}),
     }
     if resource.table is None:
         return found | {"type": "file"}
@@ -68,13 +77,14 @@ def described(resource: Resource, content: bytes) -> dict[str, Any]:
 
 
 def licences(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Open licences that some publications are under, each once. Of others there is none to name:
-    what is said of them stands with the publication."""
+    """The open licences that some publications are under, each once; none where any of them is
+    under no open one, since nothing may then be promised of what is made of all of them."""
     names = dict.fromkeys(source["licence"] for source in sources)
+    if not names.keys() <= LICENCE_ADDRESSES.keys():
+        return []
     return [
         {"name": name, "path": LICENCE_ADDRESSES[name], "title": LICENCE_TITLES[name]}
         for name in names
-        if name in LICENCE_ADDRESSES
     ]
 
 

@@ -97,7 +97,9 @@ class Citation:
         return say("citation", "note", edition=self.edition, size=self.size)
 
 
-def cited(atlas: Atlas, address: str, day: date, part: str = "") -> Citation:
+def cited(
+    atlas: Atlas, address: str, day: date, part: str = "", size: tuple[int, int] | None = None
+) -> Citation:
     """How to cite the atlas, or a part of its figures.
 
     Parameters
@@ -110,11 +112,11 @@ def cited(atlas: Atlas, address: str, day: date, part: str = "") -> Citation:
         When.
     part
         What was taken, where that is not everything.
+    size
+        How many indicators of how many publications; without, all of the atlas's.
     """
     title = say("citation", "title", name=atlas.name)
-    # What people bring along is none of the atlas's.
-    own = {name for name, one in atlas.indicators.items() if one.theme == OWN}
-    publications = [one for one in atlas.manifest["sources"] if one["id"] not in own]
+    indicators, publications = size or _all_of(atlas)
     return Citation(
         title=say("citation", "part", title=title, part=part) if part else title,
         version=release(),
@@ -122,12 +124,19 @@ def cited(atlas: Atlas, address: str, day: date, part: str = "") -> Citation:
         size=say(
             "citation",
             "size",
-            indicators=number_text.count(len(atlas.indicators) - len(own)),
-            publications=number_text.count(len(publications)),
+            indicators=number_text.count(indicators),
+            publications=number_text.count(publications),
         ),
         address=address,
         read=day,
     )
+
+
+def _all_of(atlas: Atlas) -> tuple[int, int]:
+    """Indicators and publications of the atlas; what people bring along is none of its."""
+    own = {name for name, one in atlas.indicators.items() if one.theme == OWN}
+    publications = [one for one in atlas.manifest["sources"] if one["id"] not in own]
+    return len(atlas.indicators) - len(own), len(publications)
 
 
 def edition(atlas: Atlas) -> str:

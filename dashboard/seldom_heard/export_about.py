@@ -63,11 +63,11 @@ LANGUAGES = (
     "Main languages are published for whole districts only, so the mix in a zone can differ."
 )
 DISCLOSURE = (
-    "All figures are published open data or computed from them, and are given in full: nothing is "
+    "All figures are published or computed from published ones, and are given in full: nothing is "
     "suppressed, and nothing is rounded. The publishers have already protected people's answers."
 )
 PUBLISHED = (
-    "All figures are published open data or computed from them; nothing is suppressed. The "
+    "All figures are published or computed from published ones; nothing is suppressed. The "
     "publishers have already protected people's answers."
 )
 

@@ -1,24 +1,20 @@
 """What goes with a package or workbook: what it holds, its publications, what to take care of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from dashboard.files.about import (
-    ATTRIBUTION,
     BEST_FIT,
     DECILES,
     DISCLOSURE,
     ECOLOGICAL,
     INTERVALS,
-    IOD_POPULATIONS,
     LARGER,
     NOT_OFFICIAL,
     PERIODS,
     About,
     Lines,
     indicators_section,
-    known_sources,
     of_tables,
     own_caveats,
 )
@@ -26,13 +22,9 @@ from dashboard.files.table import Table
 from dashboard.files.zip_file import NO_DAY
 from dashboard.parts.citation import Citation
 from dashboard.take.packages import Package
+from dashboard.take.publications import sources
 from dashboard.take.texts import say
 from layers.atlas import Atlas
-from layers.catalogue.definitions import Indicator
-from layers.practices import care, recorded_registers
-
-_AREAS = ("census_ts001", "boundaries_lsoa", "lsoa_to_ward", "msoa_names", "rural_urban_2021")
-_PRACTICES = ("practice_map", "ods_practices", "patients_by_lsoa", "lsoa_2011_to_2021")
 
 
 def about(
@@ -88,34 +80,3 @@ def caveats(atlas: Atlas, package: Package) -> Lines:
     if any(one.interval == "wilson" for one in definitions):
         lines.append((say("about", "limits"), INTERVALS))
     return [*lines, (say("about", "larger"), LARGER), (say("about", "wards"), BEST_FIT)]
-
-
-def sources(atlas: Atlas, package: Package) -> list[tuple[dict[str, Any], str]]:
-    """The publications that it rests on, each with what it is used for."""
-    uses: dict[str, list[str]] = {}
-
-    def use(what: str, *names: str) -> None:
-        for name in names:
-            uses.setdefault(name, []).append(what)
-
-    definitions = [atlas.indicators[name] for name in package.indicators]
-    for one in definitions:
-        use(one.label, one.source)
-    for what, names in _beside(definitions).items():
-        use(say("about", what), *names)
-    use(say("about", "areas"), *_AREAS)
-    if package.practices:
-        use(say("about", "practices"), *_PRACTICES)
-        use(say("about", "registers"), *recorded_registers.publications(atlas))
-        use(say("about", "care"), *(one.source for one in care.measures(atlas).values()))
-    return known_sources(atlas, uses)
-
-
-def _beside(definitions: Sequence[Indicator]) -> Mapping[str, tuple[str, ...]]:
-    """What figures rest on besides their own publication."""
-    found: dict[str, tuple[str, ...]] = {}
-    if any(one.derived == "qof" for one in definitions):
-        found["modelled"] = ATTRIBUTION
-    if any(one.is_iod and one.aggregate == "weighted_mean" for one in definitions):
-        found["averages"] = (IOD_POPULATIONS,)
-    return found

@@ -14,7 +14,7 @@ FLAGS_JOINED = "; "
 
 
 def values(atlas: Atlas, indicators: Sequence[str], level: str) -> pd.DataFrame:
-    """The figures of a level: ``lsoa21`` (of larger areas ``code``), ``indicator`` and what
+    """The figures of a level: ``code``, ``indicator`` and what
     :func:`layers.geography.level_figures.figures_at` gives, indicators in their order and places in
     code order.
 
@@ -24,9 +24,8 @@ def values(atlas: Atlas, indicators: Sequence[str], level: str) -> pd.DataFrame:
     known = ~np.isnan(figures["value"]).all(axis=1)
     codes = levels.places_at(atlas, level)[0].to_numpy()
     names = np.array(indicators, dtype=object)[known]
-    places = "lsoa21" if level == "lsoa" else "code"
     rows = {
-        places: np.tile(codes, len(names)),
+        "code": np.tile(codes, len(names)),
         "indicator": np.repeat(names, len(codes)),
     }
     return pd.DataFrame(rows | {part: one[known].ravel() for part, one in figures.items()})
@@ -35,7 +34,7 @@ def values(atlas: Atlas, indicators: Sequence[str], level: str) -> pd.DataFrame:
 def areas(atlas: Atlas) -> pd.DataFrame:
     """A row for each small area: names, the places it is in, residents, flags."""
     known = atlas.areas.rename(columns={"msoa_code": "msoa21"})
-    return known.assign(lsoa21=known.index, flags=known["flags"].map(FLAGS_JOINED.join))
+    return known.assign(code=known.index, flags=known["flags"].map(FLAGS_JOINED.join))
 
 
 def places(atlas: Atlas) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from dashboard.files.about import LICENCE_ADDRESSES, thanks
 from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.copied import copy_button
-from dashboard.take import about_package
+from dashboard.take import publications
+from dashboard.take.cited_package import cite
 from dashboard.take.packages import PACKAGE, WORKBOOK, Package, address, formats
 from dashboard.take.sizes import package_bytes
 from dashboard.take.texts import one_or_many, say
@@ -79,7 +80,7 @@ def _inside(package: Package) -> list[Component]:
 
 
 def _citations(atlas: Atlas, package: Package, page: str, day: date) -> list[Component]:
-    how = package.cited(atlas, page, day)
+    how = cite(atlas, package, page, day)
     texts = dict(zip(_WAYS, (how.text(), how.bibtex(), how.ris()), strict=True))
     edition = say("cite", "edition", edition=how.edition, version=how.version)
     return [
@@ -108,7 +109,7 @@ def _to_copy(name: str, text: str) -> Component:
 
 
 def _licences(atlas: Atlas, package: Package) -> list[Component]:
-    sources = [source for source, _ in about_package.sources(atlas, package)]
+    sources = [source for source, _ in publications.sources(atlas, package)]
     other = [one["publisher"] for one in sources if one["licence"] not in LICENCE_ADDRESSES]
     lines = dict.fromkeys(thanks([one["attribution"]]) for one in sources)
     said = [say("licence", "about")]

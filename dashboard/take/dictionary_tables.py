@@ -18,7 +18,11 @@ _SOURCE = (
 def indicators(atlas: Atlas, names: Sequence[str]) -> pd.DataFrame:
     """A row for each indicator, with its definition, and England's value where there is one."""
     themes = {theme.id: theme.label for theme in atlas.catalogue.themes}
-    rows = [_row(atlas, atlas.indicators[name], themes) for name in names]
+    licences = {one["id"]: one["licence"] for one in atlas.manifest["sources"]}
+    rows = [
+        _row(atlas, one, themes) | {"licence": licences[one.source]}
+        for one in map(atlas.indicators.__getitem__, names)
+    ]
     return pd.DataFrame(rows)
 
 

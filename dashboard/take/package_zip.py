@@ -13,9 +13,10 @@ from dashboard.files.arrow_file import arrow_table, to_parquet, to_plain_csv
 from dashboard.files.data_package import Resource
 from dashboard.files.zip_file import NO_DAY, zipped
 from dashboard.parts.citation import Citation
-from dashboard.take import about_package, package_texts
+from dashboard.take import about_package, package_texts, publications
 from dashboard.take.packages import Package
 from dashboard.take.resources import tables
+from dashboard.take.table_texts import rests_on
 from dashboard.take.texts import say
 from dashboard.take.wide_tables import map_layers
 from layers.atlas import Atlas
@@ -36,10 +37,12 @@ def to_zip(atlas: Atlas, package: Package, cited: Citation) -> bytes:
 
 def _files(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tuple[str, bytes]]:
     described: list[dict[str, Any]] = []
+    sources = [source for source, _ in publications.sources(atlas, package)]
+    together = data_package.licences(sources)
     for resource, content in _resources(atlas, package, cited):
-        described.append(data_package.described(resource, content))
+        own = [] if together else _licences(atlas, package, resource)
+        described.append(data_package.described(resource, content, own))
         yield resource.path, content
-    sources = [source for source, _ in about_package.sources(atlas, package)]
     yield "LICENCES.md", package_texts.licences(sources)
     yield "CITATION.cff", package_texts.citation_file(cited, sources)
     caveats = about_package.caveats(atlas, package)
@@ -59,6 +62,13 @@ def _resources(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tupl
     about = about_package.about(atlas, package, cited)
     content = geopackage_file.of_layers(map_layers(atlas, package), about)
     yield Resource(MAP, say("files", "map"), say("files", "map_about")), content
+
+
+def _licences(atlas: Atlas, package: Package, resource: Resource) -> list[dict[str, str]]:
+    """Open licences of one file, where all that it rests on is under such."""
+    parts = rests_on(resource)
+    found = publications.sources(atlas, package, parts) if parts else []
+    return data_package.licences([source for source, _ in found])
 
 
 def _description(

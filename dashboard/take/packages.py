@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from dashboard.parts.citation import Citation, cited
 from dashboard.take.texts import say
 from layers.atlas import Atlas
 from layers.own.own_indicator import THEME as OWN
@@ -49,11 +47,6 @@ class Package:
     def own(self) -> bool:
         """Whether these are figures that people brought themselves."""
         return self.theme == OWN
-
-    def cited(self, atlas: Atlas, address: str, day: date) -> Citation:
-        """How to cite it: see :func:`dashboard.parts.citation.cited`."""
-        part = say("packages", "own_part") if self.own else self.label
-        return cited(atlas, address, day, "" if self.name == USUAL else part)
 
 
 def packages(atlas: Atlas) -> Mapping[str, Package]:

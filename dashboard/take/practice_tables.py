@@ -17,7 +17,7 @@ def patients(atlas: Atlas) -> pd.DataFrame:
     """A row for each of them and each area where its patients live, as the atlas shows them."""
     found = footprints.every_footprint(atlas)
     inside = found["lsoa"].isin(atlas.areas.index)
-    return found.rename(columns={"lsoa": "lsoa21"}).assign(
+    return found.rename(columns={"lsoa": "code"}).assign(
         inside=inside.map({True: "yes", False: "no"})
     )
 

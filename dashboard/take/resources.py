@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.files.data_package import Resource
-from dashboard.take import about_package, area_tables, dictionary_tables, practice_tables
+from dashboard.take import area_tables, dictionary_tables, practice_tables, publications
 from dashboard.take.packages import Package
 from dashboard.take.table_texts import resource
 from dashboard.wording.legend import level_words
@@ -24,8 +24,8 @@ def tables(atlas: Atlas, package: Package) -> Iterator[Resource]:
     yield resource("places", area_tables.places(atlas))
     yield resource("flags", area_tables.flags(atlas, practices=package.practices))
     yield resource("indicators", dictionary_tables.indicators(atlas, names))
-    publications = [source for source, _ in about_package.sources(atlas, package)]
-    yield resource("sources", dictionary_tables.sources(publications))
+    named = [source for source, _ in publications.sources(atlas, package)]
+    yield resource("sources", dictionary_tables.sources(named))
     if package.practices:
         yield from _of_practices(atlas)
 

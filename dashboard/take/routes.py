@@ -12,6 +12,7 @@ from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
 from dashboard.parts.citation import Citation
 from dashboard.parts.context import Context
+from dashboard.take.cited_package import cite
 from dashboard.take.package_zip import to_zip
 from dashboard.take.packages import FOLDER, PACKAGE, Package, formats, packages
 from dashboard.take.texts import say
@@ -50,7 +51,7 @@ def add_take(
             return file_answers.refused(
                 say("refused", "unknown", name=file_answers.short(name)), 404
             )
-        how = package.cited(atlas, f"{request.url_root}{page}", today())
+        how = cite(atlas, package, f"{request.url_root}{page}", today())
         if ending == PACKAGE:
             content = to_zip(atlas, package, how)
         else:

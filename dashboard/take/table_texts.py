@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.files.data_package import Resource
 from dashboard.files.table import Column, Table
+from dashboard.take.publications import Part
 from layers import toml_file
 
 FILE = Path(__file__).parent / "tables.toml"
@@ -25,12 +26,13 @@ class ColumnTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table."""
+    """A table; ``rests_on`` says which of the package's publications its values are of."""
 
     title: str
     description: str
     key: tuple[str, ...]
     columns: dict[str, ColumnTexts]
+    rests_on: tuple[Part, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,12 @@ def resource(name: str, frame: pd.DataFrame, path: str = "", **parts: str) -> Re
         said.key,
         {one: _referred(words.refers) for one, words in columns.items() if words.refers},
     )
+
+
+def rests_on(resource: Resource) -> tuple[Part, ...]:
+    """Which of a package's publications a file of it is made of; those without a table are made of
+    what the figures are."""
+    return texts()[resource.table.level if resource.table else "values"].rests_on
 
 
 def _referred(text: str) -> tuple[str, str]:

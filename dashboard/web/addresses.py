@@ -13,6 +13,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wsgi import get_path_info
 
 from dashboard.web.address_spelling import is_normal
+from dashboard.web.request_kinds import API
 
 # What stands in a query as it is; all else is escaped on its way into a header.
 _IN_QUERY = "%&=+/?:@!$'()*,;~[]"
@@ -43,7 +44,7 @@ def add_addresses(app: Dash) -> None:
     def as_written() -> Response | None:
         written = get_path_info(request.environ)  # request.path has one slash in front already
         path = f"/{'/'.join(filter(None, written.split('/')))}".lower()
-        if path != written and path in known and request.method in ("GET", "HEAD"):
+        if path != written and (path in known or path == API) and request.method in ("GET", "HEAD"):
             # Somebody's slash too many, or capitals; to one of our own addresses and no other.
             query = quote(request.query_string, safe=_IN_QUERY)
             path = request.script_root + path

@@ -9,8 +9,9 @@ from dash.exceptions import (
 from flask import Response, request
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
-from dashboard.web.refusal_texts import BROKEN, SAID, TOO_MUCH
+from dashboard.web.refusal_texts import BROKEN, NOT_OF_THE_API, SAID, TOO_MUCH
 from dashboard.web.replies import LIMIT, said
+from dashboard.web.request_kinds import kind_of
 from dashboard.web.request_watch import log_error, log_limit
 from workspace.errors import (
     BadValues,
@@ -40,9 +41,11 @@ def add_errors(app: Dash) -> None:
             return broken(error)
         if 300 <= status < 400:
             return error.get_response()  # type: ignore[return-value]
-        if status == 404 and _is_visit():
+        of_api = kind_of(request.path) == "api"
+        if status == 404 and _is_visit() and not of_api:
             return no_such_page()
-        answer = say(SAID.get(status, SAID[400]), status)
+        text = NOT_OF_THE_API if status == 404 and of_api else SAID.get(status, SAID[400])
+        answer = say(text, status)
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 answer.headers[name] = value

@@ -14,6 +14,7 @@ SAID = {
     431: "What the browser sent along is too large for the atlas. Clear its cookies and try again.",
     415: "The atlas cannot read what was sent in this form. Reload the page and try again.",
 }
+NOT_OF_THE_API = "There is nothing at this address. The address /api/v1 lists all that there are."
 NOT_SIGNED_IN = (
     "You are not signed in to this atlas. Open it at the address that your organisation gave you, "
     "which signs you in. If you did, ask your IT team."

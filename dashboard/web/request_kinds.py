@@ -7,6 +7,7 @@ is not listed counts as a page. A test fails for a route of the server that this
 from dashboard.web.address_spelling import is_normal, normal
 
 CALLBACKS = "/_dash-update-component"
+API = "/api/v1"
 
 # With a slash at the end: all below it. Without: this address alone.
 PREFIXES = (
@@ -22,6 +23,7 @@ PREFIXES = (
     ("/evidence/", "export"),
     ("/take/", "export"),
     ("/where-to-meet/best-progress", "callback"),
+    (API, "api"),
     ("/api/v1/", "api"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),

@@ -246,6 +246,23 @@ def test_a_failed_server_says_so_at_once_on_every_page(
     assert page.locator("[data-faded]").count() == 0
 
 
+def test_what_is_fetched_ahead_for_a_page_is_waited_for_there_alone(
+    new_page: Callable[..., Explore],
+) -> None:
+    explore = new_page()
+    page = explore.page
+    page.route("**/files/cards*", Holding())
+    page.clock.install()
+    with page.expect_request("**/files/cards*"):
+        explore.open("/")
+    page.clock.fast_forward(9_000)
+    says(explore, "Still waiting for the cards of all indicators", "#trouble")
+    page.evaluate("() => dash_clientside.set_props('url', { pathname: '/methods' })")
+    explore.until("() => document.getElementById('trouble').innerText === ''")
+    page.evaluate("() => dash_clientside.set_props('url', { pathname: '/' })")
+    says(explore, "Still waiting for the cards of all indicators", "#trouble")
+
+
 def test_a_first_map_that_does_not_come_is_said(new_page: Callable[..., Explore]) -> None:
     explore = new_page()
     explore.page.route("**/files/atlas*", lambda route: route.abort())

@@ -64,7 +64,7 @@ def test_figures_are_kept_seen_by_another_changed_and_taken_away(
         [kept] = own_layers.every(session)
     assert kept.keep_until == today() + USUALLY / 2
     page.click("#own-kept-list [data-kept*=remove]")
-    said(ours, "is taken away")
+    said(ours, "is removed")
     theirs.page.reload()
     theirs.until("() => document.body.innerText.includes('They are not here')")
     page.click("#own-kept-list summary")

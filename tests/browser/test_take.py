@@ -43,7 +43,7 @@ def test_a_theme_is_chosen_taken_and_cited(new_page: Callable[..., Explore], atl
     )
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith(f"@misc{{seldom-heard-{edition},\n")
-    assert f"url = {{{explore.origin}/data}}" in copied
+    assert f"url = {{{explore.origin}/data?p=theme-language}}" in copied
     assert found_in_both(explore) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(FITS)

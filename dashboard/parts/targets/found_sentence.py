@@ -41,7 +41,9 @@ def sentence(
         return f"{found}, {'are taken' if chosen.left else 'were found'}."
     group = atlas.indicators[everywhere.group]
     about = "about " if group.modelled else ""
-    hold = f"{found}, hold {about}{number_text.count(everywhere.people)}"
+    taken = sum(len(zone.areas) for zone in chosen.zones)
+    verb = one_or_many("found", "hold", taken)
+    hold = f"{found}, {verb} {about}{number_text.count(everywhere.people)}"
     share = number_text.percent(100 * everywhere.of_group)
     if not there:
         return (

@@ -147,16 +147,21 @@ def refused(answer: Any, status: int) -> str:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/nothing", 404, "nothing at this address"), ("/indicators/nobody", 404, "nobody"),
+        ("/areaz", 404, "/api/v1 lists all"), ("/indicators/nobody", 404, "nobody"),
         ("/values?indicator=nobody", 404, "nobody"), ("/practices/Z99999", 404, "Z99999"),
         ("/practices/E08000016/footprint", 404, "E08000016"), ("/areas?ward=E05", 404, "E05"),
         ("/profile?of=zz", 404, "zz"), ("/registers?year=2001-02", 404, "2001-02"),
         ("/inequality?indicator=bad_health&ordering=imd_rank", 404, "imd_rank"),
         ("/areas?area=E01007317&level=ward", 404, "E01007317"),
         ("/values", 422, "indicator"), ("/areas?limit=1001", 422, "limit"),
-        ("/areas?limit=1e2", 422, "limit"), ("/areas?levle=ward", 422, "levle"),
+        ("/areas?limit=1e2", 422, "limit"),
+        ("/areas?levle=ward", 422, "levle: there is no such argument, perhaps you mean “level”"),
+        ("/indicators/roma?zzzz=1", 422, "zzzz: there is no such argument; there is format."),
         ("/areas?level=street", 422, "level"), ("/areas?format=xml", 422, "format"),
-        ("/profile?of=E01007317:0", 422, "more than 0"), ("/profile?of=E01007317:-1", 422, "of.0"),
+        ("/profile?of=E01007317:0", 422, "more than 0"),
+        ("/profile?of=E01007317,E01007317:-1", 422, "of (entry 2): write a code, or a code"),
+        ("/profile?of=E01007317:abc", 422, "such as E01007317:0.5"),
+        ("/targets?c=roma", 422, "c: write indicator!rule!amount!r"),
         ("/reach?area=C85001&group=roma", 422, "no place on the map"),
         ("/reach?area=E01007317&group=imd_score", 422, "does not count"),
         ("/inequality?indicator=imd_score", 422, "itself"),
@@ -168,6 +173,20 @@ def test_what_cannot_be_answered_is_said(
     client: FlaskClient, address: str, status: int, said: str
 ) -> None:
     assert said in refused(client.get(f"{PREFIX}{address}"), status)
+
+
+def test_the_base_lists_what_there_is(client: FlaskClient, service: Service) -> None:
+    found = client.get(PREFIX, base_url="https://a.nhs.uk/").json
+    slash = client.get(f"{PREFIX}/", base_url="https://a.nhs.uk/", follow_redirects=True)
+    assert slash.json == found
+    assert len(found["addresses"]) == len(service.endpoints)
+    assert f"https://a.nhs.uk{PREFIX}/practices/{{code}}/footprint" in str(found)
+    assert client.get(found["document"]).json["openapi"]
+
+
+def test_a_browser_at_a_mistyped_address_gets_the_answer_of_the_api(client: FlaskClient) -> None:
+    answer = client.get(f"{PREFIX}/areaz", headers={"Accept": "text/html"})
+    assert "first page" not in refused(answer, 404)
 
 
 @pytest.mark.parametrize(

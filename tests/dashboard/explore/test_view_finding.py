@@ -31,6 +31,12 @@ from layers.geography import levels
             "Cannot speak English well or at all: 1.6% in South Yorkshire, less than England's "
             "1.9%. Above England's in 19 of 95 wards; highest in Burngreave, 8.8%",
         ),
+        # Groups of wards are in Sheffield alone.
+        (
+            "?i=english_limited&l=grouping",
+            "Cannot speak English well or at all: 1.6% in South Yorkshire, less than England's "
+            "1.9%. Above England's in 4 of 7 Local Area Committees in Sheffield; highest in",
+        ),
         (
             "?p=C88048",
             "18 of the 19 areas of Burngreave Surgery are among England's most deprived fifth. "

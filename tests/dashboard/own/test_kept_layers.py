@@ -139,10 +139,16 @@ def test_the_page_offers_what_each_may_do(found: PlansApp) -> None:
     forms = {}
     for role in ("", "viewer", "contributor", "lead"):
         text = found.ask(role, "GET", "/data/own").text
-        forms[role] = ("own-keep-button" in text, text.count("Take away"))
+        forms[role] = ("own-keep-button" in text, text.count("Remove"))
         assert ("Figures kept by lead" in text) is bool(role)
+        assert "Take away" not in text  # it would read as a download
     assert [forms[role][0] for role in forms] == [False, False, True, True]
     assert forms["viewer"][1] == 0 < forms["contributor"][1] < forms["lead"][1]
+    text = found.ask("viewer", "GET", "/data/own").text
+    assert "Each says who brought it" in text
+    assert "brought by " in text
+    assert "Remove" not in text
+    assert "Remove" in found.ask("lead", "GET", "/data/own").text
 
 
 def ids(made: Component) -> list[Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.take.cited_package import cite
 from dashboard.take.package_zip import to_zip
 from dashboard.take.packages import packages
 from layers.atlas import Atlas
@@ -46,7 +47,7 @@ def taken(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
 
 def zipped(atlas: Atlas, name: str, day: date = DAY) -> bytes:
     package = packages(atlas)[name]
-    return to_zip(atlas, package, package.cited(atlas, ADDRESS, day))
+    return to_zip(atlas, package, cite(atlas, package, ADDRESS, day))
 
 
 def unpacked(content: bytes, folder: Path) -> Taken:

@@ -14,13 +14,14 @@ import pytest
 import yaml
 from frictionless import system, validate
 
+from dashboard.take.cited_package import cite
 from dashboard.take.packages import packages
 from dashboard.take.sizes import package_bytes
 from layers.atlas import Atlas
 from layers.geography import levels
 from layers.own.own_indicator import with_own
 from layers.practices import recorded_registers
-from tests.dashboard.take.conftest import Taken, unpacked, zipped
+from tests.dashboard.take.conftest import ADDRESS, DAY, Taken, unpacked, zipped
 from tests.layers.own.layers import layer
 
 THEME = "theme-language"
@@ -62,7 +63,7 @@ def test_it_has_the_figures_of_the_atlas(atlas: Atlas, taken: Take) -> None:
     for level, file in (("lsoa", "values.csv"), ("ward", "values_ward.csv")):
         values = read(one, file)
         place = values.columns[0]
-        assert place == ("lsoa21" if level == "lsoa" else "code")
+        assert place == "code"
         for name in names:
             mine = values[values["indicator"] == name].set_index(place)
             table = levels.table_at(atlas, name, level)
@@ -122,6 +123,37 @@ def test_it_names_its_publications_and_how_to_cite_it(atlas: Atlas, taken: Take)
     assert len(cited["references"]) == len(sources)
 
 
+def test_no_open_licence_is_promised_of_figures_that_have_none(atlas: Atlas, taken: Take) -> None:
+    one = taken("everything")
+    described = json.loads(one.text("datapackage.json"))
+    assert "licenses" not in described
+    files = {
+        r["name"]: [of["name"] for of in r.get("licenses", ())] for r in described["resources"]
+    }
+    assert {files[name][0] for name in ("areas", "places", "footprints", "prevalence")} == {
+        "OGL-UK-3.0"
+    }
+    for name in ("values", "values-parquet", "values_ward", "areas-gpkg", "indicators"):
+        assert files[name] == []
+    dictionary = read(one, "indicators.csv").set_index("id")
+    under = read(one, "sources.csv").set_index("id")["licence"]
+    assert dictionary["licence"].tolist() == under[dictionary["source"]].tolist()
+    other = dictionary[dictionary["licence"] == "as published"]
+    assert set(other["source"]) == {"community_needs_index", "digital_exclusion"}
+    assert not other["disclosure"].str.contains("open data").any()
+
+
+def test_it_is_cited_with_its_own_publications_and_where_it_is_chosen(
+    atlas: Atlas, taken: Take
+) -> None:
+    for name, address in (("everything", ADDRESS), (THEME, f"{ADDRESS}?p={THEME}")):
+        package = packages(atlas)[name]
+        how = cite(atlas, package, ADDRESS, DAY)
+        named = len(read(taken(name), "sources.csv"))
+        assert how.size == f"{len(package.indicators)} indicators, {named} publications"
+        assert how.address == address
+
+
 def test_its_program_runs_as_it_stands(
     atlas: Atlas, taken: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +183,7 @@ def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) ->
     assert own.id not in every["everything"].indicators
     assert every["everything"].indicators == packages(atlas)["everything"].indicators
     one = unpacked(zipped(mine, "theme-own"), tmp_path)
-    values = read(one, "values.csv").set_index("lsoa21")["numerator"].dropna()
+    values = read(one, "values.csv").set_index("code")["numerator"].dropna()
     assert values.to_dict() == {own.codes[0]: 10, own.codes[2]: 45}
     assert own.source in read(one, "sources.csv")["publisher"].tolist()
     assert "not the atlas's" in json.loads(one.text("datapackage.json"))["title"]

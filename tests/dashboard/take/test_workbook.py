@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from dashboard.take.cited_package import cite
 from dashboard.take.packages import packages
 from dashboard.take.workbook import to_xlsx
 from layers.atlas import Atlas
@@ -18,7 +19,7 @@ THEME, NAME = "theme-language", "english_limited"
 
 def made(atlas: Atlas) -> bytes:
     package = packages(atlas)[THEME]
-    return to_xlsx(atlas, package, package.cited(atlas, ADDRESS, DAY), DAY)
+    return to_xlsx(atlas, package, cite(atlas, package, ADDRESS, DAY), DAY)
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,8 @@ def test_places_are_in_the_title_and_the_sentence_with_their_own_share(atlas: At
     everywhere = asked(atlas, ENGLISH)
     assert (everywhere.where, everywhere.within, everywhere.reaches_within) == ("", None, ())
     assert "of South Yorkshire's" in everywhere.sentence
+    assert "residents, hold " in everywhere.sentence
+    assert "residents, holds " in asked(atlas, f"{ENGLISH}&m=1&u=areas").sentence
 
 
 def test_zones_go_by_people_to_reach(atlas: Atlas) -> None:
