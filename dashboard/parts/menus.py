@@ -1,6 +1,6 @@
 """Menus that open from a button: files to take away, and the page's link; alike on every page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -10,6 +10,7 @@ from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.texts import say
+from layers.atlas import Atlas
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
 File = tuple[str, str, str]
@@ -63,6 +64,25 @@ def file_links(files: Sequence[File], takes: Mapping[str, str] | None = None) ->
             **more.get(address, {}),
         )
         for address, label, what in files
+    ]
+
+
+def own_licences(atlas: Atlas, ids: Iterable[str]) -> list[Component]:
+    """A line for the menu of each figure that somebody brought: what may be done with it.
+
+    Parameters
+    ----------
+    ids
+        Of the indicators that the files hold; published ones get no line.
+    """
+    licence = {source["id"]: source["licence"] for source in atlas.manifest["sources"]}
+    return [
+        html.P(
+            say("menus", "own_licence", label=atlas.indicators[name].label, licence=licence[name]),
+            className="px-3 py-1 mb-0 small text-wrap",
+        )
+        for name in dict.fromkeys(ids)
+        if name in atlas.own_layers
     ]
 
 
