@@ -18,21 +18,30 @@ File = tuple[str, str, str]
 LINKS = "export-links"
 
 
-def handover(files: Sequence[File] = (), *, up: bool = False, className: str = "mt-4") -> Component:
+def handover(
+    files: Sequence[File] = (),
+    *,
+    up: bool = False,
+    className: str = "mt-4",
+    below: Sequence[Component] = (),
+) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status`` (or where the
     link's ``data-line`` says), and saves it
     (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
+    ``below``: what else stands in the menu.
     """
     look = f"hand d-flex gap-2 d-print-none {'' if up else className}".strip()
-    return html.Div([export_menu(files, up=up), copy_link()], className=look)
+    return html.Div([export_menu(files, up=up, below=below), copy_link()], className=look)
 
 
-def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
+def export_menu(
+    files: Sequence[File] = (), *, up: bool = False, below: Sequence[Component] = ()
+) -> Component:
     """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
     menu = dbc.DropdownMenu(
-        html.Div(file_links(files), id=LINKS),
+        [html.Div(file_links(files), id=LINKS), *below],
         label=say("menus", "export"),
         color="primary",
         direction="up" if up else "down",
