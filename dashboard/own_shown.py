@@ -6,6 +6,7 @@ these come when they are asked for, for whoever has them at hand.
 
 from typing import Any
 
+import numpy as np
 from flask import Flask, Response, jsonify, request
 
 from dashboard import browser_data, browser_words
@@ -15,6 +16,7 @@ from dashboard.web.request_kinds import kind_of
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards
+from layers.own.cover import why_none
 from layers.own.own_layer import ID
 
 PATH = "/data/own/shown"
@@ -53,7 +55,8 @@ def own_figures(atlas: Atlas) -> dict[str, Any]:
     -------
     dict
         ``themes`` and ``groups``: those of the whole picker; ``caveats``; ``indicators``: words by
-        id, with ``unclustered``, why nothing is said of where their values gather; ``figures``:
+        id, with ``unclustered``, why nothing is said of where their values gather, and ``none``,
+        pairs of why areas have no figure and their places; ``figures``:
         numbers and cards, one document each.
     """
     names = own_ids(atlas)
@@ -67,11 +70,16 @@ def own_figures(atlas: Atlas) -> dict[str, Any]:
             for caveat in atlas.indicators[name].caveats
         },
         "indicators": {
-            name: words[name] | {"unclustered": _unclustered(atlas.indicators[name])}
+            name: words[name]
+            | {"unclustered": _unclustered(atlas.indicators[name]), "none": _none(atlas, name)}
             for name in names
         },
         "figures": [browser_data.one(atlas, name) for name in names],
     }
+
+
+def _none(atlas: Atlas, name: str) -> list[tuple[str, list[int]]]:
+    return [(why, np.flatnonzero(those).tolist()) for why, those in why_none(atlas, name).items()]
 
 
 def _unclustered(definition: Indicator) -> dict[str, str]:

@@ -71,7 +71,8 @@ pd.DataFrame(figures(atlas.indicators["bad_health"], made)).set_index("id")
 # %% [markdown]
 # ## 5. What goes together?
 #
-# Rank correlations over areas, with the effective number of areas, since neighbours are alike.
+# Rank correlations over areas, each of which counts by its residents. Neighbouring areas are alike,
+# so the limits are too narrow.
 
 # %%
 correlations(atlas, ["imd_score", "no_car", "bad_health"])[["a", "b", "r", "lower", "upper"]]

@@ -104,6 +104,7 @@ BOUNDS = {
         "dashboard.methods.page._publications",
         "layers.practices.recorded_registers.region",
         "layers.practices.recorded_registers.england",
+        "layers.practices.units._names",
         "layers.practices.units.practice_weights",
         "layers.targeting.zones.neighbours_of",
         "dashboard.parts.age_notes._whole",

@@ -36,10 +36,9 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def keep(
-    session: Session, own: Own, until: object, seen_by: object, who: Viewer, id: str | None = None
-) -> KeptLayer:
-    """Keep a layer or points; what the same person keeps already is what it gives.
+def keep(session: Session, own: Own, until: object, seen_by: object, who: Viewer) -> KeptLayer:
+    """Keep a layer or points; what the same person keeps already is given as it is, so that one
+    sent twice is kept once.
 
     Parameters
     ----------
@@ -47,21 +46,19 @@ def keep(
         The day on which it goes, as a date or its ISO text.
     seen_by
         One of :data:`SEEN_BY`. Where nobody signs in everybody sees it.
-    id
-        Made by whoever sends it, so that one sent twice is kept once.
 
     Raises
     ------
     BadValues
         For a day or people that cannot be, and where this person sees as many as there may be.
     """
-    if there := _same(session, own, who.name) or edits.find(session, KeptLayer, id):
+    if there := _same(session, own, who.name):
         return there
     values = _checked({"keep_until": until, "seen_by": seen_by if who.name else "everyone"})
     if len(seen(session, who)) >= MOST_SEEN:
         raise BadValues({"": _MANY.format(most=MOST_SEEN)})
     given = columns(own) | values
-    made = KeptLayer(id=id or new_id(), owner=who.name, changed_by=who.name, **given)
+    made = KeptLayer(id=new_id(), owner=who.name, changed_by=who.name, **given)
     session.add(made)
     session.flush()
     note(session, made, "created", who.name, ["label", *values])

@@ -6,7 +6,7 @@ from typing import Any
 from layers.own.errors import OwnLayerError
 from layers.own.own_layer import OwnLayer, read_layer
 from layers.own.own_points import OwnPoints, read_points
-from layers.statistics.small_counts import Rule, is_small
+from layers.statistics.small_counts import Rule, is_small, rounded
 from workspace import fields, sensitive_text
 from workspace.errors import BadValues
 
@@ -24,8 +24,13 @@ def read_written(kind: str, text: str) -> Own | None:
         return None
 
 
-def read_sent(text: str) -> Own:
+def read_sent(text: str, rule: Rule) -> Own:
     """A layer or points that somebody sends, to be kept.
+
+    Parameters
+    ----------
+    rule
+        Which counts of people are small.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def read_sent(text: str) -> Own:
         except OwnLayerError as error:
             faults.append(str(error))
         else:
-            _no_small_counts(own)
+            _no_small_counts(own, rule)
             return own
     raise BadValues({"": faults[0]})
 
@@ -64,12 +69,14 @@ def warnings(own: Own) -> list[str]:
     return [said for label, text in texts if (said := sensitive_text.warning(label, text))]
 
 
-def _no_small_counts(own: Own) -> None:
+def _no_small_counts(own: Own, rule: Rule) -> None:
     if isinstance(own, OwnPoints) or not own.people or own.published:
         return
     whole = own.values if own.kind == "count" else ()
     counts = (*own.numerators, *own.denominators, *whole)
-    if any(one is not None and is_small(one, Rule()) for one in counts):
+    # The smallest count that is shown may have been rounded down, to one that would be small.
+    least = rounded(rule.threshold, rule)
+    if any(one is not None and is_small(one, rule) and one < least for one in counts):
         raise BadValues({"": _SMALL})
 
 

@@ -211,6 +211,13 @@ export function over(id, places) {
   return { value: there.length === 1 && places.length === 1 ? values[there[0]] : null };
 }
 
+/** Some areas that have a figure, where it is one's own, which may be of some areas only; of any other all of them.
+ * @param {string} id @param {number[]} places */
+export const withFigure = (id, places) => (words(id).own ? places.filter((at) => value(id, at) !== null) : places);
+
+/** Why an area has no figure, where it is known; else empty. @param {string} id @param {number} at place of the area */
+export const whyNone = (id, at) => words(id).none?.find(([, places]) => places.includes(at))?.[0] ?? "";
+
 /** Residents of some areas. @param {number[]} places */
 export const residents = (places) => total(known.areas.residents, places);
 

@@ -59,7 +59,7 @@ def completed(
     parts["headers"] = {name: _header(name) for name in _HEADERS}
     given = examples.arguments(atlas)
     for endpoint in endpoints:
-        path = found["paths"][_written(endpoint.path)]
+        path = found["paths"][f"/api/v1{endpoint.template}"]
         for one in path.get("parameters", []):
             one["description"] = TEXTS.sections["field"][f"path.{endpoint.name}"]
             one["example"] = given[endpoint.name][one["name"]]
@@ -122,8 +122,3 @@ def _header(name: str) -> dict[str, Any]:
         "required": False,
         "schema": {"type": "string"},
     }
-
-
-def _written(path: str) -> str:
-    """``/practices/<code>`` as the document writes it."""
-    return f"/api/v1{path}".replace("<", "{").replace(">", "}")

@@ -74,6 +74,11 @@ class Endpoint:
         """The name of the part of its path that varies; empty without one."""
         return self.path.partition("<")[2].partition(">")[0]
 
+    @property
+    def template(self) -> str:
+        """Its path as the document writes it: ``/practices/{code}``."""
+        return self.path.replace("<", "{").replace(">", "}")
+
     def arguments(self) -> type[ma.Schema]:
         """The schema of its arguments."""
         every = fields.form() if self.one else fields.paging()

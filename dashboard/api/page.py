@@ -114,13 +114,13 @@ def _programs(atlas: Atlas) -> Iterator[Component]:
 def _endpoint(atlas: Atlas, service: Service, endpoint: Endpoint) -> Iterator[Component]:
     """An address: what it gives, an example, its arguments, and what its rows have."""
     described = service.document(answers=False)
-    path = described["paths"][f"{PREFIX}{endpoint.path}".replace("<", "{").replace(">", "}")]
+    where = endpoint.template
+    path = described["paths"][f"{PREFIX}{where}"]
     given = dict(examples.arguments(atlas)[endpoint.name])
     for ending, method in _WAYS:
         if method not in path:
             continue
         operation, name = path[method], f"{endpoint.name}{ending}"
-        where = endpoint.path.replace("<", "{").replace(">", "}")
         if method == "get":
             yield html.H3(operation["summary"], id=f"api-of-{name}", className="fs-5 mt-4")
             yield html.P(

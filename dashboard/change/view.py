@@ -8,14 +8,12 @@ register, ``e`` what the map shows besides. The browser writes the same parts (`
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from dashboard.change.texts import say
 from dashboard.parts import map_ground
 from dashboard.parts.address import Parts, query_of
+from dashboard.parts.places_offered import read_place
 from layers.atlas import Atlas
 from layers.change import decile_change
-from layers.practices import units
 from layers.practices.recorded_registers import registers
-from layers.practices.units import UnitError
 
 Part = Literal["areas", "registers"]
 Kept = Literal["all", "more", "more2", "less", "same", "into", "out", "not"]
@@ -81,19 +79,9 @@ def read_view(search: str, atlas: Atlas) -> tuple[ChangeView, list[str]]:
     opens = "areas" if decile_change.is_known(atlas) else "registers"
     view = ChangeView(
         part=parts.one_of("t", get_args(Part), "part of this page", opens),  # type: ignore[arg-type]
-        within=_within(parts, atlas),
+        within=read_place(parts, "w", atlas),
         kept=parts.one_of("f", get_args(Kept), "choice of areas", "all"),  # type: ignore[arg-type]
         register=parts.one_of("r", known, "register", usual),
         marks=map_ground.read(parts),
     )
     return view, list(parts.notes)
-
-
-def _within(parts: Parts, atlas: Atlas) -> str:
-    if not parts.text("w"):
-        return ""
-    try:
-        return units.unit(atlas, parts.text("w")).key
-    except UnitError as error:
-        parts.say(f"{error} {say('page', 'all_shown', place=atlas.name)}")
-        return ""

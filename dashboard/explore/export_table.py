@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.explore.areas_in_view import codes_in_view, highlighted
 from dashboard.explore.view import ViewState
+from dashboard.explore.view_texts import say
 from dashboard.files.table import (
     DECIMALS,
     LEVEL_CODES,
@@ -26,6 +27,7 @@ from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.cluster_kinds import clustered, load_kinds
 from layers.geography.national_standing import national_deciles
+from layers.own.cover import why_none
 
 
 def indicators_of(view: ViewState) -> list[str]:
@@ -53,6 +55,7 @@ def table(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Table:
     columns = _names(atlas, view.level, codes)
     for indicator in indicators_of(view):
         columns += _figures(atlas, indicator, view.level, codes)
+        columns += _known(atlas, indicator, view.level, codes)
     marks = highlighted(atlas, view)
     if marks:
         names = ["", *(kind.name for kind in load_kinds())]
@@ -119,6 +122,26 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
             column = Column(column_id, header, kind, numbers.tolist(), decimals, unit, meaning)
             found.append(column)
     return found
+
+
+def _known(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[Column]:
+    """Of what somebody brought for some areas only: why an area has no figure, and of how many of
+    its areas a larger one's figure is; the same column whatever areas are in view."""
+    definition = atlas.indicators[indicator]
+    value = atlas.table(indicator)["value"]
+    if not definition.is_own or value.notna().all():
+        return []
+    name = name_of(definition)
+    if level == "lsoa":
+        why = {
+            code: reason
+            for reason, those in why_none(atlas, indicator).items()
+            for code in value.index[those]
+        }
+        header = say("why_none", name=name)
+        return [Column(f"{indicator}_none", header, "text", [why.get(code) for code in codes])]
+    known = value.notna().groupby(levels.place_of(atlas, level)).sum().loc[codes]
+    return [Column(f"{indicator}_areas", say("areas_known", name=name), "whole", known.tolist())]
 
 
 def _flags(atlas: Atlas, level: str, codes: pd.Index) -> list[str | None]:

@@ -16,8 +16,10 @@ from dashboard.explore.view_figures import (
 )
 from dashboard.explore.view_texts import say
 from dashboard.files.table import header_of
+from dashboard.parts.areas_known import places_known
 from dashboard.wording import number_text
 from dashboard.wording.legend import forms
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
@@ -42,7 +44,9 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
     if definition.kind in BARLESS:
         return []
     decile = definition.kind == "decile"
-    figures = [(bar.name, bar.look, _value(atlas, definition, bar)) for bar in bars]
+    figures = [
+        (_name(atlas, definition, bar), bar.look, _value(atlas, definition, bar)) for bar in bars
+    ]
     if (england := england_beside(atlas, definition)) is not None:
         figures.append((say("england"), "is-england", england))
     known = np.array([100.0])
@@ -73,6 +77,16 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
         rows.append(html.Tr(cells, className=look))
     caption = html.Caption(title, className="" if decile or bare else "visually-hidden")
     return [html.Table([caption, html.Tbody(rows)], className="compare")]
+
+
+def _name(atlas: Atlas, definition: Indicator, bar: Bar) -> list[str | Component]:
+    """What a bar is called: with how many areas have a figure, where somebody brought it for a
+    part of them."""
+    known, every = len(places_known(atlas, [definition], bar.places)), len(bar.places)
+    if not 0 < known < every:
+        return [bar.name]
+    part = say("so_many_areas", n=count(known), of=count(every))
+    return [bar.name, html.Small(part, className="d-block note")]
 
 
 def _value(atlas: Atlas, definition: Indicator, bar: Bar) -> float | None:

@@ -21,7 +21,13 @@ from dashboard.explore.selection_pack import selection_pack
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
 from dashboard.explore.view_clusters import clusters, offered
-from dashboard.explore.view_figures import in_view, of_larger, of_selection, uncompared
+from dashboard.explore.view_figures import (
+    in_view,
+    known_in_part,
+    of_larger,
+    of_selection,
+    uncompared,
+)
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
@@ -80,7 +86,7 @@ def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         html.H2(title),
         *([] if len(places) else [html.P(say("no_area"), className="sentence")]),
         *([html.P(whom, className="note of-whom")] if whom and len(places) else []),
-        *in_view(atlas, definition, places, where),
+        *in_view(atlas, definition, places, where, among=limited),
         *part_of_list(atlas, view, places),
         *compare(atlas, definition, bars),
         *uncompared(definition),
@@ -128,11 +134,16 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
         *_outside(atlas, view, places, in_view),
         html.H3(definition.label),
         of_selection(atlas, definition, places, **said),
+        *known_in_part(atlas, definition, places),
         *of_larger(atlas, definition, area),
         *compare(atlas, definition, bars),
         *uncompared(definition),
         *(
-            [html.H3(second.label), of_selection(atlas, second, places, **said)]
+            [
+                html.H3(second.label),
+                of_selection(atlas, second, places, **said),
+                *known_in_part(atlas, second, places),
+            ]
             if second is not None
             else []
         ),

@@ -10,6 +10,7 @@ from dashboard.explore.card import region_figure
 from dashboard.explore.places_shown import residents
 from dashboard.explore.view_texts import capital, note, say, sentence
 from dashboard.explore.ward_figures import wards_said
+from dashboard.parts.areas_known import places_known, where_known
 from dashboard.web.kept_layers import brought_by
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
@@ -18,6 +19,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.levels import Places
+from layers.own.cover import why_none
 from layers.practices import profile
 from layers.practices.profile import Figure
 
@@ -83,15 +85,25 @@ def written(number: float | None, definition: Indicator, *, unit: bool = True) -
     return number_text.fixed(number, definition.decimals)
 
 
-def in_view(atlas: Atlas, definition: Indicator, places: Places, where: str) -> list[Component]:
+def in_view(
+    atlas: Atlas, definition: Indicator, places: Places, where: str, *, among: bool = False
+) -> list[Component]:
     """The figure of all that is in view; nothing where several areas have none together, nor of
-    tenths, of which the headline says all."""
+    tenths, of which the headline says all.
+
+    Parameters
+    ----------
+    among
+        Whether ``where`` is itself so many areas.
+    """
     if definition.kind in ("category", "decile") or not len(places):
         return []
     figure = over(atlas, definition.id, places)
     if figure.value is None:
         return []
     text = written(figure.value, definition)
+    if (known := len(places_known(atlas, [definition], places))) < len(places):
+        where = where_known(where, known, among=among)
     if not definition.is_share:
         return [sentence("figure_in", text=text, where=where)]
     if ward_figure := wards_said(atlas, definition, places, text):
@@ -156,6 +168,24 @@ def of_larger(atlas: Atlas, definition: Indicator, area: int | None) -> list[Com
     row = atlas.areas.iloc[area]
     named = {"ward": row["ward"], "neighbourhood": row["neighbourhood"]}
     return [note(say(f"own_of_{definition.larger}", **named))]
+
+
+def known_in_part(atlas: Atlas, definition: Indicator, places: Places) -> list[Component]:
+    """Of how many of some areas there is a figure, where somebody brought it for a part of them;
+    of one area without a figure, why."""
+    if not definition.is_own:
+        return []
+    known, every = len(places_known(atlas, [definition], places)), len(places)
+    if every == 1 and not known:
+        return [
+            note(f"{capital(why)}.")
+            for why, those in why_none(atlas, definition.id).items()
+            if those[places[0]]
+        ]
+    if not 0 < known < every:
+        return []
+    name = "own_part_one" if known == 1 else "own_part"
+    return [note(say(name, n=count(known), of=count(every)))]
 
 
 def uncompared(definition: Indicator) -> list[Component]:

@@ -30,6 +30,7 @@ from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
 from dashboard.parts.address import MOST_SELECTED
+from dashboard.parts.areas_known import places_known, where_known
 from dashboard.wording import number_text
 from dashboard.wording.legend import corners, level_words
 from dashboard.wording.lists import listed
@@ -70,8 +71,13 @@ def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
     if largest := headline(atlas, view, found):
         areas = found[leading(atlas, view, found)][0].areas
         return [Phrase(largest, {"codes": list(areas)})]
-    if _is_crossed(atlas, view):
-        return _most_need_in_both(atlas, view, places, where)
+    crossed = _is_crossed(atlas, view)
+    shown = [definition, *([atlas.indicators[view.second]] if crossed else [])]
+    known = places_known(atlas, shown, places)
+    if not len(known):
+        return phrases("finding_none", NOBODY, label=name_of(definition), where=where)
+    if crossed:
+        return _most_need_in_both(atlas, view, places, known, where)
     if definition.kind == "decile":
         return _most_deprived(atlas, view, places, where)
     if definition.kind == "category":
@@ -105,7 +111,7 @@ def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
     if len(view.selected) > 1:
         units = level_words(atlas, view.level).many
         title = say("selected_units", n=count(len(view.selected)), units=units)
-    return _figure(atlas, view, places, title, about)
+    return _figure(atlas, view, places, title, about, among=len(view.selected) > 1)
 
 
 def _selected_fifth(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:
@@ -132,9 +138,12 @@ def _is_crossed(atlas: Atlas, view: ViewState) -> bool:
     return bool(second_of(atlas, view)) and bool((crossed_classes(atlas, view).of >= 0).any())
 
 
-def _most_need_in_both(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+def _most_need_in_both(
+    atlas: Atlas, view: ViewState, places: Places, known: Places, where: str
+) -> list[Phrase]:
     """How many units of the map's level are in the square of most need, which where they are few,
-    and how many people live there."""
+    and how many people live there; of those alone that have both figures where one is somebody's
+    own."""
     first, second = (atlas.indicators[one] for one in (view.indicator, view.second))
     most = corners(first.polarity, second.polarity)[MOST_NEED_IN_BOTH]
     same = corners(first.polarity, first.polarity)[MOST_NEED_IN_BOTH] == most
@@ -143,14 +152,20 @@ def _most_need_in_both(atlas: Atlas, view: ViewState, places: Places, where: str
     found = inside[of[inside] == MOST_NEED_IN_BOTH]
     level_of = levels.places_at(atlas, view.level)[1]
     people = residents(atlas, places[np.isin(level_of[places], found)])
-    every = residents(atlas, places)
+    part = len(known) < len(places)
+    inside = inside[of[inside] >= 0] if part else inside
+    counted_in = places[np.isin(level_of[places], inside)] if part else places
+    every = residents(atlas, counted_in)
     names = [units(atlas, view.level).names[at] for at in found]
     few = view.level != "lsoa" and 0 < len(names) <= MOST_NAMES
     among = _among(view, places, where)
-    if view.level != "lsoa":
+    if part and view.level == "lsoa":
+        among = where_known(where, len(known), both=True, among=is_limited(view))
+    elif view.level != "lsoa":
         nouns = level_words(atlas, view.level).many
         name = "units_with" if is_limited(view) else "units_in"
-        among = say(name, n=count(len(inside)), units=nouns, where=where)
+        where_both = say("with_both", where=where) if part else where
+        among = say(name, n=count(len(inside)), units=nouns, where=where_both)
     return phrases(
         "finding_both",
         {"square": MOST_NEED_IN_BOTH},
@@ -165,7 +180,7 @@ def _most_need_in_both(atlas: Atlas, view: ViewState, places: Places, where: str
         which=say("which", names=listed(names)) if few else "",
         people=count(people),
         share=number_text.percent(100 * people / every if every else 0.0),
-        whom=say("whom_limited") if is_limited(view) else where,
+        whom=say("whom_limited") if is_limited(view) or part else where,
     )
 
 
@@ -242,10 +257,26 @@ def _moved(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Ph
 
 
 def _figure(
-    atlas: Atlas, view: ViewState, places: Places, where: str, about: About = NOBODY
+    atlas: Atlas,
+    view: ViewState,
+    places: Places,
+    where: str,
+    about: About = NOBODY,
+    *,
+    among: bool | None = None,
 ) -> list[Phrase]:
-    """The figure of some areas together beside England's; empty where they have none."""
+    """The figure of some areas together beside England's; empty where they have none.
+
+    Parameters
+    ----------
+    among
+        Whether ``where`` is itself so many areas; as the view's filters say when not given.
+    """
     definition = atlas.indicators[view.indicator]
+    known = places_known(atlas, [definition], places)
+    if 0 < len(known) < len(places):
+        among = is_limited(view) if among is None else among
+        where = where_known(where, len(known), among=among)
     value = over(atlas, definition.id, places).value
     if value is None:
         return []

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.view_figures import england_beside, most_deprived, over, written
 from dashboard.explore.view_texts import say
+from dashboard.parts.areas_known import places_known
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -16,7 +17,7 @@ from layers.geography.levels import Places
 
 class Short(NamedTuple):
     """A place's figure as people read it; what stands beside it, which is England's figure where it
-    has one; and what both are of."""
+    has one, or of how many areas it is; and what both are of."""
 
     value: str
     beside: str
@@ -58,4 +59,7 @@ def short(atlas: Atlas, definition: Indicator, places: Places) -> Short:
         return Short(text, "", definition.label)
     nation = england_beside(atlas, definition)
     beside = "" if nation is None else say("england_has", value=written(nation, definition))
+    known = len(places_known(atlas, [definition], places))
+    if 0 < known < len(places):
+        beside = say("known_in_part", n=count(known), of=count(len(places)))
     return Short(written(value, definition), beside, definition.label)

@@ -10,22 +10,22 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from dashboard.files import cells
 from dashboard.files.about import ABOUT_COLUMNS, About, lines
 from dashboard.files.table import Table
 
 
 def to_csv(table: Table) -> bytes:
     """The figures alone, under the columns' short names."""
-    return _written([column.id for column in table.columns], table.rows())
+    return rows_csv([column.id for column in table.columns], table.rows())
 
 
 def about_csv(about: About) -> bytes:
     """What the figures are and rest on, one statement to a row: see :func:`about.lines`."""
-    return _written(ABOUT_COLUMNS, lines(about))
+    return rows_csv(ABOUT_COLUMNS, lines(about))
 
 
-def _written(head: Sequence[str], rows: Iterable[Iterable[cells.Cell]]) -> bytes:
+def rows_csv(head: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """A row of headings and rows below it, in the form of all CSV files of the atlas."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(head)

@@ -13,6 +13,7 @@ from dashboard.inequality.view import InequalityView
 from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.terms import headed
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
@@ -48,6 +49,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(_finding(atlas, view), className="finding", id="finding"),
                 html.P(say("together", "caution"), className="flag"),
                 *page_pieces.own(atlas, view.chosen),
+                *_known(atlas, view),
                 html.P(say("together", WHAT[view.level]), className="note"),
                 *_published(atlas, view),
             ]
@@ -62,6 +64,29 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         *_picture(atlas, view, found),
     ]
+
+
+def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """Of each figure that somebody brought for a part of the areas or practices: how many have it,
+    which is what its correlations are over."""
+    own = [name for name in view.chosen if name in atlas.own_layers]
+    if not own:
+        return []
+    weights = gradients.correlation_weights(atlas, view.within, view.level)
+    table = correlation.values_at(atlas, own, view.level, weights=weights)
+    lines = [
+        say(
+            "together",
+            "known",
+            label=correlate(atlas, name).label,
+            n=count(number),
+            of=count(len(table)),
+            members=WHAT[view.level],
+        )
+        for name, number in table[own].notna().sum().items()
+        if number < len(table)
+    ]
+    return [html.P(line, className="note", **data(known="")) for line in lines]
 
 
 def _published(atlas: Atlas, view: InequalityView) -> list[Component]:

@@ -3,10 +3,14 @@
 from dashboard.inequality import gradient_text, gradients
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
+from dashboard.parts.areas_known import where_known
 from dashboard.parts.place_gradient import Place
+from dashboard.parts.texts import one_or_many
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.inequality import gradient_figures, slope_direction
 from layers.inequality.gradient import Gradient
+from layers.inequality.guards import PARTLY_KNOWN, Guard
 from layers.name_lists import listed
 from layers.practices import recorded_registers
 
@@ -49,7 +53,7 @@ def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
         "finding",
         "start",
         label=definition.label,
-        place=f"{where.name}'s practices" if made.over == "practices" else where.lived,
+        place=f"{where.name}'s practices" if made.over == "practices" else _areas(made, where),
         first=first,
         most=most,
         last=last,
@@ -71,6 +75,25 @@ def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
         unclear=gradient_text.likely(made, "unclear"),
         between=_between(made, scale, lower, upper),
     )
+
+
+def known_members(atlas: Atlas, made: Gradient, where: Place, guard: Guard) -> list[str]:
+    """Beside the warning that it is not known everywhere: in how many of the areas it is."""
+    if guard.key != PARTLY_KNOWN:
+        return []
+    every = len(atlas.areas) if where.weights is None else int((where.weights > 0).sum())
+    known = len(made.members)
+    said = one_or_many(
+        "known", "members", known, n=count(known), of=count(every), members=made.over
+    )
+    return [f" {said}"]
+
+
+def _areas(made: Gradient, where: Place) -> str:
+    """The areas that it is of, to follow "in": those with a figure, where it is not known
+    everywhere."""
+    part = any(guard.key == PARTLY_KNOWN for guard in made.guards)
+    return where_known(where.lived, len(made.members)) if part else where.lived
 
 
 def _slope(atlas: Atlas, made: Gradient) -> str:

@@ -60,7 +60,11 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 *page_pieces.own(atlas, [view.indicator]),
                 *_few_areas(atlas, made),
                 *_why_practices(atlas, view, made),
-                *(page_pieces.guarded(g) for g in made.guards if g.key not in elsewhere),
+                *(
+                    page_pieces.guarded(g, *finding.known_members(atlas, made, where, g))
+                    for g in made.guards
+                    if g.key not in elsewhere
+                ),
             ]
         ),
         html.Section(

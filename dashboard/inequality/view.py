@@ -16,13 +16,13 @@ from typing import Any, Literal, get_args
 from dashboard.inequality.comparable import comparable
 from dashboard.inequality.texts import say
 from dashboard.parts.address import Parts, query_of
+from dashboard.parts.places_offered import read_place
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import orderings, segregation
 from layers.inequality.correlation import Level
 from layers.inequality.gradient import By
-from layers.practices import care, units
-from layers.practices.units import UnitError
+from layers.practices import care
 from layers.statistics.slope import Transform
 
 Part = Literal["gap", "mix", "together"]
@@ -152,7 +152,7 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
         part=part,  # type: ignore[arg-type]
         indicator=indicator,
         ordering=parts.one_of("o", offered, "way to order", START["o"] if own_order else ORDERING),
-        within=_within(parts, atlas),
+        within=read_place(parts, "w", atlas),
         by=parts.one_of("g", get_args(By), "kind of group", "local"),  # type: ignore[arg-type]
         fit=parts.one_of("f", get_args(Transform), "fit", "none"),  # type: ignore[arg-type]
         compared=parts.first(
@@ -173,16 +173,6 @@ def _pair_among(chosen: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
         return pair
 
     return read
-
-
-def _within(parts: Parts, atlas: Atlas) -> str:
-    if not parts.text("w"):
-        return ""
-    try:
-        return units.unit(atlas, parts.text("w")).key
-    except UnitError as error:
-        parts.say(f"{error} All of {atlas.name} is shown.")
-        return ""
 
 
 def _chosen(parts: Parts, atlas: Atlas) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 The same seed gives the same bytes.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from dashboard.files.csv_file import rows_csv
 from dashboard.own.texts import say
 from layers.atlas import Atlas
 
@@ -25,13 +24,8 @@ Rows = Iterable[Sequence[object]]
 
 def example_csv(atlas: Atlas, name: str) -> bytes:
     """One of :data:`EXAMPLES` as a CSV file with headers."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    draw = np.random.default_rng(_SEED)
-    headers, rows = EXAMPLES[name](atlas, draw)
-    writer.writerow([say("examples", header) for header in headers])
-    writer.writerows(rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    headers, rows = EXAMPLES[name](atlas, np.random.default_rng(_SEED))
+    return rows_csv([say("examples", header) for header in headers], rows)
 
 
 def _value(atlas: Atlas, draw: np.random.Generator) -> tuple[list[str], Rows]:

@@ -16,6 +16,7 @@ from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.rows_left_out import by_reason, left_out_table
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording.number_text import count
+from layers.exercise.plain_characters import shortened
 from layers.own.own_table import Reading
 from layers.own.texts import say as say_of_layers
 
@@ -81,9 +82,8 @@ def _lists(file: OwnFile) -> list[Component]:
         _select("column", label_of(role, columns.form), offered, file.header(role), role)
         for role in ROLES[columns.form]
     ]
-    years = file.reading.years if file.reading else ()
-    if len(years) > 1:
-        chosen = columns.wanted_year or file.reading.columns.wanted_year  # type: ignore[union-attr]
+    if (reading := file.reading) and len(years := reading.years) > 1:
+        chosen = columns.wanted_year or reading.columns.wanted_year
         found.append(_select("year", say("read", "year"), [(y, y) for y in years], chosen))
     return found
 
@@ -107,7 +107,7 @@ def _first_rows(file: OwnFile) -> Component:
     heads = [file.header(role) for role in roles]
     cells = [file.sheet.column(head) for head in heads]
     rows = [
-        html.Tr([html.Td(_short(column[at])) for column in cells])
+        html.Tr([html.Td(shortened(column[at], _LONGEST_CELL)) for column in cells])
         for at in range(min(FIRST_ROWS, len(file.sheet.rows)))
     ]
     head = [
@@ -139,7 +139,3 @@ def _names(names: Sequence[str]) -> Component:
     if more := len(names) - len(lines):
         lines.append(html.Li(say("read", "more", number=count(more))))
     return html.Details([html.Summary(say("read", "names")), html.Ul(lines)], id="own-names")
-
-
-def _short(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST_CELL else f"{cell[: _LONGEST_CELL - 1]}…"

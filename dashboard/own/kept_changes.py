@@ -25,6 +25,7 @@ from dashboard.parts.plans.kept_in import kept_in
 from dashboard.web.kept_layers import viewer
 from dashboard.web.people import plans_closed
 from dashboard.web.writes import writer
+from layers.statistics.suppression import Rule
 from workspace import own_layers, written_layers
 from workspace.errors import ChangedSince, NotAllowed, NotThere, WorkspaceError
 from workspace.records import KeptLayer
@@ -101,7 +102,7 @@ def _keep(
 ) -> tuple[Any, ...]:
     """Keep what was made last, unless a text of it is first to be looked at once more."""
     writer(context, token or "", "keep_layer")
-    own = written_layers.read_sent(text)
+    own = written_layers.read_sent(text, Rule(context.config.hide_counts_below))
     warning = " ".join(written_layers.warnings(own))
     if warning and warning != warned:
         return no_update, _wrong(say("kept", "looks_like", what=warning)), warning, no_update

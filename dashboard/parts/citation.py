@@ -45,28 +45,11 @@ class Citation:
 
     def text(self) -> str:
         """As a sentence."""
-        return say(
-            "citation",
-            "text",
-            title=self.title,
-            version=self.version,
-            edition=self.edition,
-            size=self.size,
-            date=written(self.read),
-            address=self.address,
-        )
+        return self._sentence("text")
 
     def undated(self) -> str:
         """As a sentence that says nothing of when it was read."""
-        return say(
-            "citation",
-            "undated",
-            title=self.title,
-            version=self.version,
-            edition=self.edition,
-            size=self.size,
-            address=self.address,
-        )
+        return self._sentence("undated")
 
     def bibtex(self) -> str:
         """As BibTeX, for LaTeX and most programs that keep references."""
@@ -97,6 +80,18 @@ class Citation:
         )
         # A value is one line: a break would begin another field.
         return "".join(f"{name}  - {' '.join(text.split())}\r\n" for name, text in fields)
+
+    def _sentence(self, name: str) -> str:
+        return say(
+            "citation",
+            name,
+            title=self.title,
+            version=self.version,
+            edition=self.edition,
+            size=self.size,
+            date=written(self.read),
+            address=self.address,
+        )
 
     def _note(self) -> str:
         return say("citation", "note", edition=self.edition, size=self.size)

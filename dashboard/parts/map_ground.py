@@ -34,47 +34,47 @@ _PICTURE = (
 )
 
 
-class Kind(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
-    """A kind of mark.
+class Mark(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True, kw_only=True):
+    """How marks are drawn and called.
+
+    Attributes
+    ----------
+    label, one
+        What they are called, many and one; ``{name}`` is the place's, and ``{label}`` what somebody
+        calls the points that they brought.
+    near, words
+        From which zoom it is drawn, and its name is written.
+    colour, path
+        Its look: of an SVG in a square of 16 by 16.
+    """
+
+    label: str
+    one: str
+    near: float
+    words: float
+    colour: str
+    path: str
+
+    @property
+    def picture(self) -> str:
+        """The mark as the address of a picture."""
+        drawn = _PICTURE.format(colour=self.colour, path=self.path)
+        return f"data:image/svg+xml,{quote(drawn, safe=' /:=.,')}"
+
+
+class Kind(Mark, kw_only=True):
+    """A kind of mark that the atlas has.
 
     Attributes
     ----------
     code
         In links and in files for the browser.
-    label, one
-        What it is called, many and one; ``{name}`` is the place's.
-    near, words
-        From which zoom it is drawn, and its name is written.
-    colour, path
-        Its look: of an SVG in a square of 16 by 16.
     usual
         Whether it is switched on where nobody has said otherwise, but on pages of ``bare``.
     """
 
     code: str
-    label: str
-    one: str
-    near: float
-    words: float
-    colour: str
-    path: str
     usual: bool = False
-
-    @property
-    def picture(self) -> str:
-        """The mark as the address of a picture."""
-        return _picture(self.colour, self.path)
-
-
-class OwnKind(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
-    """How points that somebody brought are drawn; ``{label}`` is what they are called."""
-
-    label: str
-    one: str
-    near: float
-    words: float
-    colour: str
-    path: str
 
 
 class Name(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
@@ -93,7 +93,7 @@ class Ground(msgspec.Struct, forbid_unknown_fields=True):
     said: dict[str, str]
     switch: list[Kind]
     always: list[Kind]
-    own: OwnKind
+    own: Mark
     name: list[Name]
     lines: dict[str, float]
 
@@ -118,28 +118,17 @@ def usual(page: str = "") -> tuple[str, ...]:
 
 def for_browser() -> dict[str, Any]:
     """Kinds of marks by code with their pictures, and names in their order."""
-    every = rules().switch + rules().always
-    own = rules().own
+    every, own = rules().switch + rules().always, rules().own
     return {
-        "marks": {
-            kind.code: {
-                "one": kind.one,
-                "from": kind.near,
-                "words": kind.words,
-                "picture": kind.picture,
-            }
-            for kind in every
-        },
-        "own": {
-            "label": own.label,
-            "one": own.one,
-            "from": own.near,
-            "words": own.words,
-            "picture": _picture(own.colour, own.path),
-        },
+        "marks": {kind.code: _drawn(kind) for kind in every},
+        "own": {"label": own.label, **_drawn(own)},
         "names": msgspec.to_builtins(rules().name),
         "lines": rules().lines,
     }
+
+
+def _drawn(mark: Mark) -> dict[str, Any]:
+    return {"one": mark.one, "from": mark.near, "words": mark.words, "picture": mark.picture}
 
 
 # ---- the address ----
@@ -251,11 +240,6 @@ def menu(page: str) -> Component:
         id="on-the-map",
         className="position-absolute z-1 d-flex flex-column align-items-end",
     )
-
-
-def _picture(colour: str, path: str) -> str:
-    drawn = _PICTURE.format(colour=colour, path=path)
-    return f"data:image/svg+xml,{quote(drawn, safe=' /:=.,')}"
 
 
 def _named(kind: Kind) -> Component:

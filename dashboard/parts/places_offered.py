@@ -1,11 +1,15 @@
-"""Where one can look: all of the atlas and its parts, as the choices of a searchable list."""
+"""Where one can look: all of the atlas and its parts, as choices of a list, and in an address."""
 
 from functools import lru_cache
 from typing import Any
 
+from dashboard.parts.address import Parts
 from dashboard.parts.control_labels import labels
+from dashboard.parts.texts import say
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
+from layers.practices import units
+from layers.practices.units import UnitError
 
 
 @lru_cache(maxsize=1)
@@ -42,3 +46,15 @@ def places_offered(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
         ]
         for head, those in places.items()
     }
+
+
+def read_place(parts: Parts, letter: str, atlas: Atlas) -> str:
+    """The key of the place that an address names; "" for all of the atlas, and where it names what
+    is not here, which is said among the address's notes."""
+    if not parts.text(letter):
+        return ""
+    try:
+        return units.unit(atlas, parts.text(letter)).key
+    except UnitError as error:
+        parts.say(f"{error} {say('places', 'all_shown', name=atlas.name)}")
+        return ""

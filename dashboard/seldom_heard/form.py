@@ -74,7 +74,7 @@ def form(atlas: Atlas) -> Component:
                 id=LOAD,
                 type="button",
                 className="btn btn-plain",
-                **data(largest=str(LARGEST_WITH_LAYERS)),
+                **data(largest=str(1024 * LARGEST_WITH_LAYERS)),
             ),
         ],
         id="ask",

@@ -18,13 +18,15 @@ from dashboard.wording.map_texts import map_texts
 from layers.atlas import Atlas
 
 # How an area stands, with its colour (stripes of several); outside the places chosen is as not
-# found, drawn fainter. "left" is found, and not taken.
+# found, drawn fainter. "left" is found, and not taken; of
+# "unknown" ones nothing says whether they meet what is asked.
 STANDINGS: dict[str, str | list[str]] = {
     "firm": "#0a5a9c",
     "borderline": "#7fb3dc",
     "left": ["#7fb3dc", "#ffffff"],
     "near": "#f3d27a",
     "not_found": "#d5dce2",
+    "unknown": ["#ffffff", "#d5dce2"],
     "outside": "#d5dce2",
 }
 # Only just found, or only just not.
@@ -107,6 +109,7 @@ def standings(atlas: Atlas, made: Handover, taken: Collection[str] | None = None
     """
     found, firm = set(made.finding.found), set(made.finding.firm)
     near, within = set(made.finding.near["lsoa"]), made.within
+    unknown = set(made.finding.unknown)
     chosen = set(made.areas_taken if taken is None else taken)
 
     def stands(code: str) -> str:
@@ -116,6 +119,8 @@ def standings(atlas: Atlas, made: Handover, taken: Collection[str] | None = None
             return "firm" if code in firm else "borderline"
         if code in near:
             return "near"
+        if code in unknown:
+            return "unknown"
         return "not_found" if within is None or code in within else "outside"
 
     return {str(code): stands(code) for code in atlas.areas.index}
@@ -166,17 +171,19 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     found, taken, firm = (
         len(those) for those in (made.finding.found, made.taken.found, made.taken.firm)
     )
-    near = made.finding.near["lsoa"].nunique()
+    near, unknown = made.finding.near["lsoa"].nunique(), len(made.finding.unknown)
     within = len(atlas.areas) if made.within is None else len(made.within)
     number = {
         "firm": firm,
         "borderline": taken - firm,
         "left": found - taken,
         "near": near,
-        "not_found": within - found - near,
+        "not_found": within - found - near - unknown,
+        "unknown": unknown,
         "outside": len(atlas.areas) - within,
     }
-    shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
+    there = {"outside": made.within is not None, "unknown": unknown > 0}
+    shown = [name for name in STANDINGS if there.get(name, True)]
     rows = [_standing(name, number[name]) for name in shown]
     return [
         html.H2(made.title),

@@ -13,8 +13,8 @@ from dashboard.seldom_heard.texts import say
 from layers.targeting.area_search import DefinitionError
 
 LARGEST_FILE = 64  # kB
-# The same with layers of somebody's own in it: bytes that a request has room for.
-LARGEST_WITH_LAYERS = 200_000
+# The same with layers of somebody's own in it: what a request has room for.
+LARGEST_WITH_LAYERS = 195  # kB
 
 
 def query_of_file(given: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -28,9 +28,9 @@ def query_of_file(given: Mapping[str, Any] | None) -> tuple[str, str]:
     """
     wrong = labels()["seldom_heard"]["wrong"]
     size, found = (given or {}).get("size"), _content(given)
-    most = LARGEST_WITH_LAYERS if MEMBER in found else 1024 * LARGEST_FILE
-    if not isinstance(size, int) or size > most:
-        return "", _refused(wrong["file_size"].format(most=LARGEST_FILE))
+    most = LARGEST_WITH_LAYERS if MEMBER in found else LARGEST_FILE
+    if not isinstance(size, int) or size > 1024 * most:
+        return "", _refused(wrong["file_size"].format(most=most))
     query = found.get("query")
     if not isinstance(query, str) or len(query) >= LONGEST:
         return "", _refused(wrong["no_definition"])

@@ -15,9 +15,9 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Application = Callable[..., Iterable[bytes]]
 
+PROBLEM = "application/problem+json"  # RFC 9457
 # Where a request's parts find each other, in its WSGI environment: its reference, who asks and with
 # which role, and the limit that ended the work on it.
-PROBLEM = "application/problem+json"  # RFC 9457
 REFERENCE, USER, LIMIT = "seldom_heard.reference", "seldom_heard.user", "seldom_heard.limit"
 ROLE = "seldom_heard.role"
 

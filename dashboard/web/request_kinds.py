@@ -92,13 +92,13 @@ _OF_OWN = (
 _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
-        "/change",
-        *("/methods", "/plans", "/data", "/data/api", "/data/own"),
+        *("/change", "/methods", "/plans", "/data", "/data/api", "/data/own"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
-        *(*HEAVY, *(f"/api/v1/{name}" for name in _OF_API)),
+        *HEAVY,
+        *(f"/api/v1/{name}" for name in _OF_API),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
         "/where-to-meet/venues/example.csv",

@@ -3,8 +3,6 @@
 Bodies are read as a stream into memory: nothing of them is written, logged or kept.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +12,7 @@ from flask import Flask, Response, request
 
 from dashboard.files import file_answers
 from dashboard.files.content_types import TYPES
+from dashboard.files.csv_file import rows_csv
 from dashboard.parts.context import Context
 from dashboard.parts.plain_markup import still
 from dashboard.parts.sessions.own_venues import Choices, read_venues, typed_venue
@@ -95,16 +94,14 @@ def example_csv(atlas: Atlas) -> bytes:
     every = every_venue(atlas)
     here = every[(every["kind"] == "library") & (every["lsoa"] != "")]
     at = np.linspace(0, len(here) - 1, len(example.venues), dtype=int)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(example.headings)
     places = here[["postcode", "longitude", "latitude"]].iloc[at].to_numpy().tolist()
+    rows = []
     for n, (venue, place) in enumerate(zip(example.venues, places, strict=True), start=1):
         name, address, kind = venue
         postcode, longitude, latitude = place
         point = ["", longitude, latitude] if n == len(places) else [postcode, "", ""]
-        writer.writerow([name, address, *point, kind])
-    return buffer.getvalue().encode("utf-8-sig")
+        rows.append([name, address, *point, kind])
+    return rows_csv(example.headings, rows)
 
 
 def _answered(answer: Callable[[], Response]) -> Response:

@@ -16,6 +16,8 @@ from layers.inequality import orderings
 from layers.practices import care
 
 DISTRICT_VALUE = "iod_district_value"
+# The key of the warning of :func:`known_guards`.
+PARTLY_KNOWN = "partly_known"
 # Fewer cases than this in an average group: chance. In any group: worth a warning.
 FEWEST_CASES = 5
 FEW_CASES = 10
@@ -155,7 +157,7 @@ def number_guards(cases: npt.ArrayLike) -> list[Guard]:
 def known_guards(definition: Indicator, people: float, everybody: float) -> list[Guard]:
     """That it is known for a part of the people only, as what somebody brought may be."""
     part = definition.is_own and people < ALL_BUT_FEW * everybody
-    return _of(["partly_known"]) if part else []
+    return _of([PARTLY_KNOWN]) if part else []
 
 
 def slope_guards(definition: Indicator, ratio_holds: bool) -> list[Guard]:

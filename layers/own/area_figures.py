@@ -78,8 +78,11 @@ def one_each(rows: Sequence[Row]) -> tuple[list[Row], dict[int, str]]:
     left: dict[int, str] = {}
     for same in by_place.values():
         # An empty cell says nothing against a figure that stands elsewhere.
-        told = [row for row in same if row.reason != "missing"] or same[:1]
-        left |= {row.at: row.reason for row in same if row not in told and row.reason}
+        told = [row for row in same if row.reason != "missing"]
+        silent = [row for row in same if row.reason == "missing"]
+        if not told:
+            told, silent = silent[:1], silent[1:]
+        left |= {row.at: row.reason for row in silent}
         if len({(row.figures, row.reason) for row in told}) == 1:
             kept.append(told[0])
             left |= {row.at: "twice" for row in told[1:]}
@@ -99,20 +102,8 @@ def of_areas(rows: Sequence[Row], links: AreaLinks, *, partly: bool) -> AreaFigu
         Whether an area without a row counts nothing (rows are cases), so that areas that were put
         together need not all be there.
     """
-    mine = {row.code for row in rows if row.code not in links.today}
-    there = {row.code for row in rows}
     left: dict[int, str] = {row.at: row.reason for row in rows if row.reason}
-    parts: dict[str, list[tuple[float, Row]]] = defaultdict(list)
-    for row in rows:
-        targets = links.today.get(row.code, {row.code: 1.0})
-        if not partly and row.code in links.today:
-            free = {code: share for code, share in targets.items() if code not in mine}
-            whole = {c: share for c, share in free.items() if links.before[c] <= there}
-            if not whole:
-                left.setdefault(row.at, "part_missing" if free else "has_row")
-            targets = whole
-        for code, share in targets.items():
-            parts[code].append((share, row))
+    parts = _by_area(rows, links, left, partly=partly)
     known = {
         code: all(row.figures is not None for _, row in found) for code, found in parts.items()
     }
@@ -139,6 +130,27 @@ def of_areas(rows: Sequence[Row], links: AreaLinks, *, partly: bool) -> AreaFigu
             code for code, found in parts.items() if any(row.reason == "hidden" for _, row in found)
         ),
     )
+
+
+def _by_area(
+    rows: Sequence[Row], links: AreaLinks, left: dict[int, str], *, partly: bool
+) -> Mapping[str, Sequence[tuple[float, Row]]]:
+    """By area of today the rows that it is made of, each with the part of it that goes there; why
+    a row goes nowhere is put into ``left``."""
+    given = {row.code for row in rows}
+    of_today = {code for code in given if code not in links.today}
+    parts: dict[str, list[tuple[float, Row]]] = defaultdict(list)
+    for row in rows:
+        targets = links.today.get(row.code, {row.code: 1.0})
+        if not partly and row.code in links.today:
+            # What an area's own row says goes before what is carried to it.
+            free = {code: share for code, share in targets.items() if code not in of_today}
+            targets = {c: share for c, share in free.items() if links.before[c] <= given}
+            if not targets:
+                left.setdefault(row.at, "part_missing" if free else "has_row")
+        for code, share in targets.items():
+            parts[code].append((share, row))
+    return parts
 
 
 def _sum(parts: Sequence[tuple[float, Row]]) -> Figures:

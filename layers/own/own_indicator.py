@@ -11,6 +11,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import OWN_THEME as THEME
 from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
+from layers.own import cover
 from layers.own.own_layer import OwnLayer
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
@@ -29,8 +30,11 @@ def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
         return atlas
     caveats, sources = dict(atlas.catalogue.caveats), list(atlas.manifest["sources"])
     for layer in layers:
-        atlas = atlas.with_values(indicator(layer), table(atlas, layer))
-        caveats[layer.id] = caveat(layer)
+        figures = table(atlas, layer)
+        caveats[layer.id] = " ".join(
+            filter(None, [caveat(layer), cover.said(atlas, layer, figures["value"])])
+        )
+        atlas = atlas.with_values(indicator(layer), figures)
         sources.append(source(layer))
     theme = Theme(
         id=THEME,

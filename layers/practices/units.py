@@ -87,16 +87,23 @@ def _single(atlas: Atlas, key: str) -> Unit:
     for kind, level in _LEVELS.items():
         if level not in atlas.levels:
             continue
-        known = levels.areas_at(atlas, level)
-        if key in known.index:
+        names = _names(atlas, level)
+        if key in names:
             inside = tuple(levels.members(atlas, [key], level))
             own = atlas.grouping if level == GROUPING else None
-            called = own.full(key) if own else str(known.at[key, "name"])
+            called = own.full(key) if own else names[key]
             return Unit(key, kind, called, areas=inside)  # type: ignore[arg-type]
     raise UnitError(
         f"“{key[:40]}” is not the code of an open practice, a network, a ward, a neighbourhood, "
         "a district or an area here."
     )
+
+
+# Of five levels: a request may name hundreds of places, each of which is looked for at every one.
+@lru_cache(maxsize=10)
+def _names(atlas: Atlas, level: str) -> dict[str, str]:
+    """Names of the areas of a level, by code."""
+    return {str(code): str(name) for code, name in levels.areas_at(atlas, level)["name"].items()}
 
 
 def _group(atlas: Atlas, key: str) -> Unit:

@@ -9,7 +9,7 @@ Nothing is read but the atlas, and results do not depend on the order of its row
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -110,6 +110,9 @@ class Finding:
         found if every threshold were a tenth more lenient.
     thresholds
         One for each criterion, in the indicator's unit.
+    unknown
+        Codes, in code order, of areas that are neither found nor near misses for want of a figure:
+        they would be found if they met every criterion that they have no figure of.
     """
 
     found: pd.Index
@@ -117,6 +120,7 @@ class Finding:
     why: pd.DataFrame
     near: pd.DataFrame
     thresholds: tuple[float, ...] = ()
+    unknown: pd.Index = field(default_factory=lambda: pd.Index([]))
 
     def only(self, codes: Iterable[str]) -> "Finding":
         """The same of some of the areas found; near misses stay, which were not found."""
@@ -232,12 +236,15 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
     allowed = _allowed(atlas, definition, codes)
     found = allowed & _enough(definition, met)
     near = allowed & _enough(definition, looser) & ~found
+    maybe = met | np.array([np.isnan(m.strength) for m in measures])
+    unknown = allowed & _enough(definition, maybe) & ~found & ~near
     return Finding(
         found=codes[found],
         firm=codes[found & _enough(definition, stricter)],
         why=_why(codes, measures, np.broadcast_to(found, met.shape), met),
         near=_near(codes, measures, near & ~met),
         thresholds=tuple(m.threshold for m in measures),
+        unknown=codes[unknown],
     )
 
 

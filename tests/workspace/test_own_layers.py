@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from layers.own.own_layer import OwnLayer
 from layers.own.own_points import OwnPoints
+from layers.statistics.small_counts import Rule, rounded
 from tests.layers.own.layers import layer
 from tests.workspace.full_plan import everything, full_plan, kept_layer
 from workspace import changes, check, own_layers, retention, written_layers
@@ -60,7 +61,7 @@ def test_places_are_kept_likewise_and_are_no_figures_of_areas(session: Session) 
     assert own_layers.written(session, [kept.id]) == [places]
     assert labels(session, BOB) == ["Food banks"]
     assert own_layers.in_atlas(session, BOB) == {}
-    assert written_layers.read_sent(places.written.decode()) == places
+    assert written_layers.read_sent(places.written.decode(), Rule()) == places
 
 
 def test_who_sees_what(session: Session) -> None:
@@ -95,9 +96,6 @@ def test_the_same_person_keeps_the_same_layer_once(session: Session) -> None:
     kept = keep(session)
     assert keep(session, "everyone") is kept
     assert kept.seen_by == "owner"
-    id = new_id()
-    one = own_layers.keep(session, layer(label="A"), UNTIL, "owner", ANN, id)
-    assert own_layers.keep(session, layer(label="B"), UNTIL, "owner", ANN, id) is one
     # Another person's is another's to change; both have it once in their pages.
     other = keep(session, "everyone", LEAD)
     assert other.id != kept.id
@@ -253,25 +251,38 @@ def test_small_counts_of_people_are_not_kept() -> None:
     counts: dict[str, Any] = {"kind": "count", "numerators": (), "denominators": (), "people": True}
     small = layer(**counts, values=(10.0, None, 7.0))
     with pytest.raises(BadValues, match="small counts"):
-        written_layers.read_sent(small.written.decode())
+        written_layers.read_sent(small.written.decode(), Rule())
     for fine in (
         layer(**counts, values=(10.0, None, 0.0)),
         layer(**counts | {"people": False}, values=(1.0, None, 7.0)),
         layer(**counts, values=(1.0, None, 7.0), published=True),
     ):
-        assert written_layers.read_sent(fine.written.decode()) == fine
+        assert written_layers.read_sent(fine.written.decode(), Rule()) == fine
     for parts in (
         {"numerators": (1.0, None, 45.0)},
         {"numerators": (0.0, None, 45.0), "denominators": (5.0, None, 650.0)},
     ):
         with pytest.raises(BadValues, match="small counts"):
-            written_layers.read_sent(layer(people=True, **parts).written.decode())
+            written_layers.read_sent(layer(people=True, **parts).written.decode(), Rule())
+
+
+@pytest.mark.parametrize("threshold", [2, 5, 7, 8, 12, 23])
+def test_what_was_suppressed_by_the_rule_here_is_kept_here(threshold: int) -> None:
+    """Also where the least count that is shown is rounded to less than the threshold."""
+    rule = Rule(threshold)
+    counts: dict[str, Any] = {"kind": "count", "numerators": (), "denominators": (), "people": True}
+    least = float(rounded(threshold, rule))
+    shown = layer(**counts, values=(least, None, 0.0))
+    assert written_layers.read_sent(shown.written.decode(), rule) == shown
+    small = layer(**counts, values=(min(least, threshold) - 1, None, 0.0))
+    with pytest.raises(BadValues, match="small counts"):
+        written_layers.read_sent(small.written.decode(), rule)
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_sent_is_a_layer_or_refused_in_words(text: str) -> None:
     with pytest.raises(BadValues) as refused:
-        written_layers.read_sent(text)
+        written_layers.read_sent(text, Rule())
     assert str(refused.value).endswith(".")
 
 

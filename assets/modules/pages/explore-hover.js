@@ -1,7 +1,7 @@
 /* What is said of a place under the pointer. */
 import { element, state } from "../core.js";
 import * as map from "../map.js";
-import { count, say, standing, written } from "../numbers.js";
+import { capital, count, say, standing, written } from "../numbers.js";
 import * as values from "../values.js";
 
 /** What has no figure to set beside it. */
@@ -22,6 +22,7 @@ export function hover(code, paint, cluster) {
     const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
     if (state.second) lines.push(words.label);
     lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
+    lines.push(covered(id, units.members[at]));
     const larger = words.ofWards ? "ward" : words.ofLarger;
     if (larger && state.level === "lsoa") lines.push(say(`of_${larger}`, inside(units.members[at][0])));
     lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
@@ -29,6 +30,14 @@ export function hover(code, paint, cluster) {
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
   lines.push(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
   return map.hover(code, lines.filter(Boolean));
+}
+
+/** Of one's own figures: why a small area has none, and of how many of its areas a larger one's is; else empty.
+ * @param {string} id @param {number[]} areas of the unit */
+function covered(id, areas) {
+  if (state.level === "lsoa") return capital(values.whyNone(id, areas[0]));
+  const known = values.withFigure(id, areas).length;
+  return known && known < areas.length ? say("known_in_part", { n: count(known), of: count(areas.length) }) : "";
 }
 
 /** Names of the larger areas that an area is in. @param {number} area */
@@ -47,11 +56,16 @@ function around(area) {
   const words = values.words(state.indicator);
   if (UNCOMPARED.includes(words.kind)) return "";
   const of = district.of[area];
-  const beside = (/** @type {number[]} */ places) => values.over(state.indicator, places).value;
+  /** @param {string} name @param {number[]} places @returns {[string, number | null | undefined]} */
+  const beside = (name, places) => {
+    const known = values.withFigure(state.indicator, places).length;
+    const parts = { name, n: count(known), of: count(places.length) };
+    return [known < places.length ? say("in_part", parts) : name, values.over(state.indicator, places).value];
+  };
   /** @type {[string, number | null | undefined][]} */
   const rows = [
-    [district.name[of], state.level === "district" ? null : beside(values.levels.district.members[of])],
-    [region, beside(values.everywhere())],
+    ...(state.level === "district" ? [] : [beside(district.name[of], values.levels.district.members[of])]),
+    beside(region, values.everywhere()),
     [say("england"), words.england?.value],
   ];
   const known = rows.filter(([, value]) => typeof value === "number");

@@ -5,14 +5,13 @@ consultations often hear; respondents' characteristics are drawn from their area
 postcodes are any of the area's. The same seed gives the same bytes.
 """
 
-import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from dashboard.files.csv_file import rows_csv
 from layers.atlas import Atlas
 from layers.exercise.people_asked import aged, residents
 from layers.exercise.respondents import Base, Category, Question, Respondents, people
@@ -55,12 +54,12 @@ def example_csv(
     columns = {"Postcode": _postcodes(atlas, at, draw)}
     for name, header in zip(_LIKELY, _TEMPLATE[1:], strict=True):
         columns[header] = _answers(atlas, base, known.questions[name], at, draw, _LIKELY[name])
-    return _csv(list(columns), zip(*columns.values(), strict=True))
+    return rows_csv(list(columns), zip(*columns.values(), strict=True))
 
 
 def template_csv(atlas: Atlas, known: Respondents) -> bytes:
     """Headers and three made-up rows that show what goes under them."""
-    return _csv(list(_TEMPLATE), _template_rows(atlas, known))
+    return rows_csv(list(_TEMPLATE), _template_rows(atlas, known))
 
 
 def template_xlsx(atlas: Atlas, known: Respondents) -> bytes:
@@ -134,11 +133,3 @@ def _answers(
     else:
         answers = labels[picked]
     return np.where(draw.random(len(at)) < likely, answers, "Prefer not to say")
-
-
-def _csv(headers: Sequence[str], rows: object) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows(rows)  # type: ignore[arg-type]
-    return buffer.getvalue().encode("utf-8-sig")

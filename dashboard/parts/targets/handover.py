@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.parts.address import plain
 from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.parts.targets.areas_unknown import unknown_lines
 from dashboard.parts.targets.chosen_words import unused_lines
 from dashboard.parts.targets.found_sentence import base as base  # also asked for from here
 from dashboard.parts.targets.found_sentence import noun as noun
@@ -351,6 +352,7 @@ def _advice(
     lost = targets.lacking
     lines = [one_or_many("lacking", "advice", lost, n=str(lost))] if lost else []
     lines += [whose] if whose else []
+    lines += unknown_lines(atlas, targets, finding, within)
     if targets.counted and not targets.at_least:
         lines.append(
             "The criteria that count change nothing, because at least 0 of them are asked for. "

@@ -80,10 +80,10 @@ def test_who_has_the_answer_is_told_so(client: FlaskClient, asked: Asked, name: 
     assert first.headers["Cache-Control"] == "private, no-cache"
 
 
-@given(limit=st.integers(1, 70))
+@given(limit=st.integers(1, 13))
 @settings(max_examples=8)
 def test_pages_are_the_whole_each_row_once(client: FlaskClient, limit: int) -> None:
-    query = {"indicator": "english_limited,imd_rank,roma", "level": "ward"}
+    query = {"indicator": "english_limited,imd_rank,roma", "level": "district"}  # four each
     whole = client.get(VALUES, query_string=query).json
     made = list(pages(client, VALUES, query | {"limit": limit}))
     assert [row for page in made for row in page["data"]] == whole["data"]

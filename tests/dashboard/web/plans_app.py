@@ -214,7 +214,7 @@ def _fill(session: Session) -> tuple[str, str, str, dict[str, str], dict[str, st
         visits[role] = made.id
         who = Viewer(name, "lead")
         until = own_layers.today() + own_layers.USUALLY
-        kept = own_layers.keep(session, own_figures(role), until, "everyone", who, f"d{at:031x}")
+        kept = own_layers.keep(session, own_figures(role), until, "everyone", who)
         layers[role] = kept.id
     return plan.id, draft.id, gone.id, visits, layers
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
+from layers.own.area_figures import Row, one_each
 from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns
 from layers.own.own_table import Reading, read_table
@@ -315,3 +316,23 @@ def test_the_order_of_rows_changes_nothing(
         two.notes, two.kinds, two.place_kind, two.carried,
     )  # fmt: skip
     assert Counter(reasons(one).values()) == Counter(reasons(two).values())
+
+
+class Compared(int):
+    """A number that counts how often it is compared."""
+
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return int(self) == other
+
+    __hash__ = int.__hash__
+
+
+def test_many_rows_of_one_area_are_each_looked_at_once() -> None:
+    """A table may have 200,000; whoever chooses a column of districts for one of areas waits."""
+    rows = [Row(Compared(at), A, (float(at),)) for at in range(1_000)]
+    kept, left = one_each(rows)
+    assert (kept, set(left.values()), len(left)) == ([], {"differ"}, 1_000)
+    assert Compared.times <= len(rows)
