@@ -58,9 +58,8 @@ def areas(atlas: Atlas, handover: Handover) -> Table:
                 values = found[f"{name}:{column}"]
                 columns.append(_figure(definition, f"{name}{ending}", part, values))
     group = atlas.indicators[handover.targets.group]
-    header = to_reach(group)
-    values = found[f"{group.id}:group"]
-    columns.append(Column("group_people", header, "number", values.tolist(), _people(group)))
+    reached = found[f"{group.id}:group"].tolist()
+    columns.append(Column("group_people", to_reach(group), "number", reached, _people(group)))
     return Table("lsoa", tuple(found.index), tuple(columns))
 
 
