@@ -179,21 +179,30 @@ def seen(session: Session, who: Viewer, *, removed: bool = False) -> list[KeptLa
     return [one for one in found if not removed or may_change(one, who)]
 
 
-def in_atlas(session: Session, who: Viewer) -> dict[str, str]:
-    """Which layers the pages of somebody have: by the layer's id that of a record which holds it.
+class Held(NamedTuple):
+    """Where a layer that somebody sees is kept: a record, and whose it is ("" for their own)."""
+
+    record: str
+    of: str
+
+
+def in_atlas(session: Session, who: Viewer) -> dict[str, Held]:
+    """Which layers the pages of somebody have: by the layer's id a record which holds it.
 
     Of more than :data:`MOST_SEEN` those that were kept first, so that a link that worked goes on
     to work. Points are no figures of areas, and not among them.
     """
     wanted = (
-        select(KeptLayer.layer_id, KeptLayer.id)
+        select(KeptLayer.layer_id, KeptLayer.id, KeptLayer.owner)
         .where(_for(who), KeptLayer.deleted_at.is_(None), KeptLayer.kind == KIND[OwnLayer])
         .order_by(KeptLayer.kept_at, KeptLayer.id)
     )
-    found: dict[str, str] = {}
-    for layer_id, id in session.execute(wanted):
-        if len(found) < MOST_SEEN:
-            found.setdefault(layer_id, id)
+    found: dict[str, Held] = {}
+    for layer_id, id, owner in session.execute(wanted):
+        if layer_id in found and owner == who.name:
+            found[layer_id] = found[layer_id]._replace(of="")  # theirs too
+        elif len(found) < MOST_SEEN:
+            found.setdefault(layer_id, Held(id, "" if owner == who.name else owner))
     return found
 
 

@@ -209,16 +209,18 @@ export function under({ kind, bounds }, i, names) {
   return kind === "category" || bounds.length === 1 ? names[i] : "";
 }
 
-/** Which kind of groups the classes are, in a sentence. @param {Cut} made @param {Classes | null} asked */
-export function said({ kind, bounds, national, instead }, asked = state.classes) {
+/** Which kind of groups the classes are, in a sentence.
+ * @param {Cut} made @param {Classes | null} asked @param {boolean} partly whether some units have no figure */
+export function said({ kind, bounds, national, instead }, asked = state.classes, partly = false) {
   if (kind === "category" || kind === "empty") return "";
   const { said: sentences, level, numerals } = texts();
   const { region } = values.known.areas;
   const n = bounds.length;
+  const every = `${region} ${level[state.level].many}`;
   const sizes = national ? "national" : n === (asked ? asked.number : 5) ? "quantile" : "uneven";
   const sentence = fill(sentences[n === 1 ? "one" : kind === "quantile" ? sizes : kind], {
     n: numerals.words[n],
-    groups: `${region} ${level[state.level].many}`,
+    groups: partly ? fill(sentences.known, { groups: every }) : every,
     whose: national ? "England's" : `${region}'s`,
   });
   return instead ? `${sentence} ${sentences.instead}` : sentence;

@@ -138,7 +138,7 @@ function foot(classed, words) {
   const ordered = !UNORDERED.includes(classed.kind);
   const england = ordered && words.aggregate !== "sum" ? words.england?.value : null;
   const sentences = [
-    classes.said(classed),
+    classes.said(classed, state.classes, classed.none > 0),
     ordered && texts().darker[words.polarity],
     texts().level[state.level].outside,
     say("counts", { units: values.unitWord(2) }),

@@ -111,7 +111,7 @@ type Footprints = { practices: Practice[]; patients: number[]; counted: string }
 /** Numbers of an indicator by area: numerators and denominators, or values; and national percentiles. */
 type Numbers = { n?: (number | null)[]; d?: (number | null)[]; v?: (number | null)[]; p?: (number | null)[] };
 /** The card of an indicator where nothing is filtered nor selected, as plain markup. */
-type Resting = { headline: Record<Level, any[]>; glance: any[]; highest: Record<Level, any[]> };
+type Resting = { headline: Record<Level, any[]>; glance: any[]; highest: Record<Level, any[]>; own: any[] };
 type Figure = { value: number | null; n?: number; d?: number; limits?: [number, number] | null };
 
 /** How classes are asked for, and how an indicator was cut. */

@@ -38,7 +38,7 @@ SUMMARY = fields.row(
     residents="whole", people="number", of_group="number", advice="texts",
 )  # fmt: skip
 # The letters that the page's address has, as its own reader takes them.
-LETTERS = "tckdbwnpgqzmufe"
+LETTERS = "tckdbwnpgqzlmufe"
 LONGEST = 4_000
 _CRITERION = rf"[a-z0-9_]{{1,60}}!({'|'.join(RULES)})!{DECIMAL}![rc]"
 # What each may look like; a name and a team's changes of zones may be any text.
@@ -47,7 +47,7 @@ _LIKE = {
     "g": "^[a-z][a-z0-9_]{0,79}$",
     "u": "^areas$",
     "e": "^[a-z0.]{1,60}$",
-    **dict.fromkeys("kqzm", f"^{WHOLE}$"),
+    **dict.fromkeys("kqzlm", f"^{WHOLE}$"),
     **dict.fromkeys("dbwnp", "^[A-Za-z0-9.-]{1,2000}$"),
 }
 # Which sentence says what each has to look like, where several are alike.

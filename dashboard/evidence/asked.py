@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dashboard.evidence.texts import say
 from dashboard.parts.address import Parts
 from dashboard.parts.targets import handover
+from dashboard.parts.targets.own_used import own_used
 from dashboard.parts.targets.target_definition import LETTERS, read_targets
 from dashboard.parts.unit_links import page_of
 from dashboard.wording.lists import listed
@@ -31,10 +32,14 @@ class NotAsked(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """Whom the pack is about, and the path of the page that shows the same (empty for none)."""
+    """Whom the pack is about, and the path of the page that shows the same (empty for none).
+
+    ``chosen_by`` are ids of the figures that somebody brought, where areas were chosen by any.
+    """
 
     unit: Unit
     page: str
+    chosen_by: tuple[str, ...] = ()
 
 
 def plan_asked(query: str) -> str:
@@ -106,14 +111,14 @@ def _definition(query: str, parts: Parts, atlas: Atlas) -> Asked:
         raise NotAsked(
             say("refused", "nothing_kept" if len(found.finding.found) else "nothing_found")
         )
-    page = f"{SELDOM_HEARD}{targets.query()}"
+    page, own = f"{SELDOM_HEARD}{targets.query()}", own_used(atlas, targets)
     if not zone:
-        return Asked(of_areas(found.title, found.areas_taken), page)
+        return Asked(of_areas(found.title, found.areas_taken), page, own)
     known = zone.isascii() and zone.isdigit() and len(zone) <= MOST_DIGITS
     if not known or not 1 <= int(zone) <= len(found.zones):
         raise NotAsked(say("refused", "no_zone"))
     chosen = found.zones[int(zone) - 1]
-    return Asked(of_areas(chosen.name, chosen.areas), page)
+    return Asked(of_areas(chosen.name, chosen.areas), page, own)
 
 
 def _refuse(parts: Parts) -> None:

@@ -16,7 +16,15 @@ from dashboard.evidence.population import ORIENTATION_SOURCE, population, rows_o
 from dashboard.evidence.publications import PATIENTS, publications
 from dashboard.evidence.texts import say, texts
 from dashboard.files.about import day
-from dashboard.files.document import Bullets, Document, Heading, Note, Paragraph, Part
+from dashboard.files.document import (
+    Bullets,
+    Document,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+)
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
@@ -47,7 +55,13 @@ class Heard:
 
 
 def pack(
-    atlas: Atlas, subject: Subject, *, made: date, link: str, heard: Heard | None = None
+    atlas: Atlas,
+    subject: Subject,
+    *,
+    made: date,
+    link: str,
+    heard: Heard | None = None,
+    chosen_by: Sequence[str] = (),
 ) -> Document:
     """The document.
 
@@ -59,6 +73,8 @@ def pack(
         The address of the page that shows the same; empty for none.
     heard
         Of a plan; None for what is no plan.
+    chosen_by
+        Ids of the figures that somebody brought, where the areas were chosen by any.
     """
     rows = rows_of(atlas, subject)
     parts: list[Part] = [
@@ -76,16 +92,17 @@ def pack(
         *gaps(atlas, subject),
         *judgement.impact(atlas),
         *judgement.review(),
-        *publications(atlas, sources(atlas, subject)),
+        *publications(atlas, [*sources(atlas, subject), *chosen_by]),
         Heading(say("sources", "trust"), 2),
         Bullets(_trust(subject)),
     ]
     return Document(
         title=say("pack", "title"),
         subtitle=subject.unit.name,
-        about=[*_about(atlas, subject, made), *([say("pack", "link", link=link)] if link else [])],
+        about=[*_about(atlas, subject, made), *_chosen_by(atlas, chosen_by)],
         parts=parts,
         made=made,
+        link=Link(say("pack", "link"), link, say("pack", "link_long")) if link else None,
     )
 
 
@@ -113,6 +130,13 @@ def _about(atlas: Atlas, subject: Subject, made: date) -> list[str]:
         kind = "residents" if len(unit.areas) > 1 else "residents_one"
     of = say("pack", f"about_{kind}", **filled)
     return [of, say("pack", "about_made", day=day(made), region=atlas.name)]
+
+
+def _chosen_by(atlas: Atlas, ids: Sequence[str]) -> list[str]:
+    """Whose figures the areas were chosen by, of when, and what may be done with them."""
+    said = {one["id"]: one["attribution"] for one in atlas.manifest["sources"]}
+    lines = [say("pack", "chosen_by", figure=said[name]) for name in ids]
+    return [*lines, *([say("pack", "lacks_own")] if lines else [])]
 
 
 def _trust(subject: Subject) -> list[str]:

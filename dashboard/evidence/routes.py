@@ -34,6 +34,7 @@ class _About:
     unit: Unit
     page: str
     heard: Heard | None = None
+    chosen_by: tuple[str, ...] = ()
 
 
 def add_evidence(
@@ -74,7 +75,14 @@ def add_evidence(
         made = today()
         link = f"{request.url_root}{about.page[1:]}" if about.page else ""
         subject = subject_of(context.atlas, about.unit)
-        document = pack(context.atlas, subject, made=made, link=link, heard=about.heard)
+        document = pack(
+            context.atlas,
+            subject,
+            made=made,
+            link=link,
+            heard=about.heard,
+            chosen_by=about.chosen_by,
+        )
         try:
             content = WRITERS[name.removeprefix("pack.")](document)
         except PdfError:
@@ -84,7 +92,7 @@ def add_evidence(
 
     def _asked(raw: str) -> _About:
         asked = read(raw, context.atlas)
-        return _About(asked.unit, asked.page)
+        return _About(asked.unit, asked.page, chosen_by=asked.chosen_by)
 
     def _of_plan(plan_id: str) -> _About | Response:
         closed = plans_closed(context)

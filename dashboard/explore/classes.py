@@ -74,7 +74,11 @@ def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
         colours=tuple(class_colours(len(cut.bounds), definition)),
         labels=tuple(class_words(cut, definition)),
         said=groups_said(
-            cut, asked.number if asked else 5, atlas.name, level_words(atlas, view.level).many
+            cut,
+            asked.number if asked else 5,
+            atlas.name,
+            level_words(atlas, view.level).many,
+            partly=bool(values.isna().any()),
         ),
         england=_england(atlas, definition, cut),
         fifth=fifth_said(cut, definition),

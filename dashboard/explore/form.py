@@ -168,7 +168,7 @@ def bar() -> Component:
                 className="btn btn-plain",
                 **aria(expanded="false", controls="table-panel"),
             ),
-            menus.handover(files, up=True),
+            menus.handover(files, up=True, below=[html.Div(id="export-own", **data(says=""))]),
             html.P(id="handover-status", role="status", className="m-0 d-print-none"),
         ],
         id="bar",

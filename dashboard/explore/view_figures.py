@@ -11,6 +11,7 @@ from dashboard.explore.places_shown import residents
 from dashboard.explore.view_texts import capital, note, say, sentence
 from dashboard.explore.ward_figures import wards_said
 from dashboard.parts.areas_known import places_known, where_known
+from dashboard.web.kept_layers import brought_by
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
 from dashboard.wording.number_text import count
@@ -190,7 +191,10 @@ def known_in_part(atlas: Atlas, definition: Indicator, places: Places) -> list[C
 def uncompared(definition: Indicator) -> list[Component]:
     """That there is no figure of England's, said of what somebody brought: of all else it is known
     why, or there is one."""
-    return [note(say("own_uncompared"))] if definition.is_own else []
+    if not definition.is_own:
+        return []
+    owner = brought_by(definition.id)
+    return [note(say("own_uncompared_of", owner=owner) if owner else say("own_uncompared"))]
 
 
 def _counted(definition: Indicator, figure: Figure) -> dict[str, str]:

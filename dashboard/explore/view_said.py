@@ -17,6 +17,7 @@ from dashboard.explore.practice_note import practice_note
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_card import announced, below, card, glance
 from dashboard.explore.view_finding import said_over_map
+from dashboard.parts import menus
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
@@ -24,7 +25,7 @@ from layers.atlas import Atlas
 # Elements of the page that say something of the view.
 PLACES = (
     *("headline", "card-patients", "card-now", "card-said", "chips"),
-    *("practice-chosen", "network-chosen", "practice-note", "table-whom"),
+    *("practice-chosen", "network-chosen", "practice-note", "table-whom", "export-own"),
 )
 
 
@@ -42,6 +43,7 @@ def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
         named_chips(atlas, view, "pcns"),
         practice_note(atlas, view, places) or None,
         residents_not_patients(atlas, view.pcns, view.practices) or None,
+        menus.own_licences(atlas, filter(None, (view.indicator, view.second))),
     )
     return {name: still(part) for name, part in zip(PLACES, parts, strict=True)}
 
@@ -49,13 +51,14 @@ def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
 def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
     """What is said of an indicator where nothing is filtered nor selected: ``headline`` by level,
     and of the card ``glance``, which is the same at every level, and ``highest`` by level, which
-    follows it."""
+    follows it; ``own``, what may be done with it where somebody brought it."""
     places = everywhere(atlas)
     view = partial(ViewState, indicator=indicator)
     return {
         "headline": {
             level: still(shown(said_over_map(atlas, view(level=level)))) for level in atlas.levels
         },
+        "own": still(menus.own_licences(atlas, [indicator])),
         "glance": still(glance(atlas, view(), places)),
         "highest": {
             level: still(below(atlas, view(level=level), places)) for level in atlas.levels

@@ -5,12 +5,14 @@ each with its columns' names, titles, types and units, and what all of it rests 
 https://www.w3.org/TR/tabular-metadata/
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from dashboard.files import cells
 from dashboard.files.about import ABOUT_COLUMNS, LICENCE_ADDRESSES, About
 from dashboard.files.table import Column, Table
+from layers.own.own_layer import ID as OWN
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _TYPES = {"text": "string", "whole": "integer", "number": "number"}
@@ -31,6 +33,8 @@ def metadata(tables: Mapping[str, Table], about_file: str, about: About) -> dict
     notes = [{"name": name, "titles": [name], "datatype": "string"} for name in ABOUT_COLUMNS]
     sources = [_source(publication) for publication in about.sources]
     licences = dict.fromkeys(s["dc:license"]["@id"] for s in sources if "dc:license" in s)
+    if any(re.fullmatch(OWN, publication["id"]) for publication in about.sources):
+        licences.clear()  # what somebody brought is under none of them: each source has its own
     return {
         "@context": CONTEXT,
         "dc:title": cells.text(about.title),

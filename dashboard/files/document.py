@@ -13,6 +13,8 @@ from dashboard.files.typst_pdf import visible
 
 # Stands under the label of every blank.
 TO_WRITE = "To be written by your team"
+# Letters of an address that a line of a page has room for.
+LONGEST_ADDRESS = 90
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,45 @@ class Note:
         yield self.text
 
 
+@dataclass(frozen=True)
+class Link:
+    """An address of a page, as a line under the subtitle.
+
+    Attributes
+    ----------
+    words
+        What stands before it.
+    address
+        In full; leads there.
+    instead
+        What stands after it where the address is too long to print, so that its page alone stands
+        there.
+    """
+
+    words: str
+    address: str
+    instead: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it would run off the page."""
+        return len(self.address) > LONGEST_ADDRESS
+
+    @property
+    def shown(self) -> str:
+        """The address as it is printed."""
+        return self.address.partition("?")[0] if self.is_long else self.address
+
+    @property
+    def after(self) -> str:
+        """What stands after it."""
+        return self.instead if self.is_long else ""
+
+    def texts(self) -> Iterator[str]:
+        """What is read of it: one line."""
+        yield f"{self.words}{self.shown}{self.after}"
+
+
 Part = Heading | Paragraph | Bullets | TableOf | Blank | Note
 
 
@@ -124,6 +165,8 @@ class Document:
         In the order in which they are read.
     made
         The day that it says it is from; writers look at no clock.
+    link
+        Where the same is on screen; the last line under the subtitle.
     """
 
     title: str
@@ -131,10 +174,13 @@ class Document:
     about: Sequence[str]
     parts: Sequence[Part]
     made: date
+    link: Link | None = None
 
     def texts(self) -> Iterator[str]:
         """Everything that is read, in order, without empty ones."""
         yield from filter(None, (self.title, self.subtitle, *self.about))
+        if self.link:
+            yield from self.link.texts()
         for part in self.parts:
             yield from filter(None, part.texts())
 

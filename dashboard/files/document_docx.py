@@ -13,6 +13,7 @@ from dashboard.files.document import (
     Bullets,
     Document,
     Heading,
+    Link,
     Note,
     Paragraph,
     Part,
@@ -53,6 +54,8 @@ def to_docx(document: Document) -> bytes:
         paper.add_paragraph(one_line(document.subtitle), style="Subtitle")
     for line in filter(None, document.about):
         paper.add_paragraph(one_line(line))
+    if document.link:
+        _add_link(paper, document.link)
     for at, part in enumerate(document.parts):
         _add(paper, part)
         if leads_to_table(document.parts, at):
@@ -77,6 +80,23 @@ def _add(paper: Any, part: Part) -> None:
             _add_blank(paper, part)
         case TableOf():
             _add_table(paper, part)
+
+
+def _add_link(paper: Any, link: Link) -> None:
+    """A line whose address leads there; underlined, so that it is seen to without its colour."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.text.run import Run
+
+    line = paper.add_paragraph(link.words)
+    leads = line.part.relate_to(
+        one_line(link.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    element = _element("w:hyperlink", {"r:id": leads})
+    run = Run(_element("w:r"), line)
+    run.text, run.underline = one_line(link.shown), True
+    element.append(run._r)
+    line._p.append(element)
+    line.add_run(link.after)
 
 
 def _add_blank(paper: Any, part: Blank) -> None:

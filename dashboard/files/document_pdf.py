@@ -11,6 +11,7 @@ from dashboard.files.document import (
     Bullets,
     Document,
     Heading,
+    Link,
     Note,
     Paragraph,
     Part,
@@ -41,6 +42,8 @@ def to_pdf(document: Document) -> bytes:
         "sentence": one_line(document.subtitle),
         "subtitle": document.subtitle,
         "about": list(filter(None, document.about)),
+        "link": typst_pdf.address(document.link.address) if document.link else "",
+        "link_said": _linked(document.link) if document.link else [],
         "parts": [
             _part(part) | {"sticky": leads_to_table(document.parts, at)}
             for at, part in enumerate(document.parts)
@@ -53,6 +56,11 @@ def to_pdf(document: Document) -> bytes:
         },
     }
     return typst_pdf.pdf(TEMPLATE, said, made=document.made)
+
+
+def _linked(link: Link) -> list[str]:
+    """What stands before the address, the address as printed, and what stands after it."""
+    return [link.words, link.shown, link.after]
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.wording import number_text
+from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
 from layers.practices import care
 
@@ -14,7 +15,7 @@ class Correlate:
     Attributes
     ----------
     label
-        What it is called.
+        What it is called, marked where it is somebody's own.
     axis
         The same beside an axis, with its unit where the axis' numbers do not carry it.
     suffix
@@ -49,5 +50,6 @@ def correlate(atlas: Atlas, name: str) -> Correlate:
         return Correlate(measure.label, measure.label, unit, unit, measure.decimals)
     one = atlas.indicators[name]
     plain = one.unit in ("%", "score", "index", "ratio") or one.unit in one.label
-    axis = one.label if plain else f"{one.label} ({one.unit})"
-    return Correlate(one.label, axis, "%" if one.unit == "%" else "", one.unit, one.decimals)
+    label = own_marked(one)
+    axis = label if plain else f"{label} ({one.unit})"
+    return Correlate(label, axis, "%" if one.unit == "%" else "", one.unit, one.decimals)

@@ -145,6 +145,11 @@ def strength(r: float) -> str:
     return next((said for bound, said in STRENGTHS if abs(r) >= bound), "hardly at all")
 
 
+def unclear(row: pd.Series) -> bool:
+    """Whether the likely range of a correlation takes in none at all."""
+    return bool(row["lower"] <= 0 <= row["upper"])
+
+
 def strongest(atlas: Atlas, view: InequalityView) -> pd.Series | None:
     """The pair that goes together most: its row of :func:`correlated`; None where there is none,
     or the place holds too few areas or practices."""
@@ -163,7 +168,7 @@ def _finding(atlas: Atlas, view: InequalityView) -> str:
         return say("together", "nothing")
     return say(
         "together",
-        "finding",
+        "finding_unclear" if unclear(row) else "finding",
         **{end: correlate(atlas, row[end]).label for end in ("a", "b")},
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
@@ -242,7 +247,8 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     ]
     labels = tuple(one.axis for one in both)
     suffixes = tuple(one.suffix for one in both)
-    r = row["r"].iloc[0]
+    found_pair = row.iloc[0]
+    r = found_pair["r"]
     first, second = (one.label for one in both)
     return [
         html.Section(
@@ -251,12 +257,12 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
                 html.P(
                     say(
                         "together",
-                        "picture",
+                        "picture_unclear" if unclear(found_pair) else "picture",
                         a=first,
                         b=second,
                         does="higher, too" if r > 0 else "lower",
                         strength=strength(r),
-                        r=_r(r),
+                        **{name: _r(found_pair[name]) for name in ("r", "lower", "upper")},
                         number=len(points),
                         members=WHAT[view.level],
                     ),

@@ -47,7 +47,7 @@ def gradient(atlas: Atlas, view: InequalityView) -> Table:
         _number("fitted", f"Fitted line at its middle, {unit}", line, decimals),
         _number("numerator", "Cases", rows["numerator"]),
         _number("denominator", "Out of", rows["denominator"]),
-        _number("population", "People", rows["population"]),
+        _number("population", gradient_text.population(atlas, made.indicator), rows["population"]),
         _number("members", made.over.capitalize(), rows["members"]),
         _number("share", "Share of the people", made.slope.share, 4),
     ]

@@ -147,7 +147,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
             {"data": indicators(_offered(atlas), view.chosen, _published(atlas, view.chosen))},
         ),
         Props("ask-not-listed", {"children": not_listed, "hidden": not not_listed}),
-        Props(menus.LINKS, {"children": menus.file_links(_files(view))}),
+        Props(menus.LINKS, {"children": _export(atlas, view)}),
         *(_shown(name, view, definition) for name in (*FIELDS, "ask-indicator-note")),
     ]
     return Meaning(_texts(view), props, notes)
@@ -207,6 +207,12 @@ def _published(atlas: Atlas, without: tuple[str, ...] = ()) -> dict[str, list[di
         if key not in without
     ]
     return {_said()["of_practices"]: options} if options else {}
+
+
+def _export(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """The files, and what may be done with figures of somebody's own in them."""
+    asked = view.chosen if view.part == "together" else (view.indicator,)
+    return [*menus.file_links(_files(view)), *menus.own_licences(atlas, asked)]
 
 
 def _files(view: InequalityView) -> list[menus.File]:

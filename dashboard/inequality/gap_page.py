@@ -224,7 +224,8 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
     counted = made.groups["numerator"].notna().all()
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
-    heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
+    people = gradient_text.population(atlas, made.indicator)
+    heads += [*(["Cases"] if counted else []), people, made.over.capitalize()]
     rows: list[list[page_pieces.Cell]] = []
     for number, row in made.groups.iterrows():
         cells: list[page_pieces.Cell] = [

@@ -143,6 +143,12 @@ def people(atlas: Atlas, indicator: str) -> str:
     return "patients" if definition.register else "people"
 
 
+def population(atlas: Atlas, indicator: str) -> str:
+    """Over how many people live in a group; of somebody's own figure, which may count anything
+    else, that they are residents."""
+    return say("gap", "residents" if atlas.indicators[indicator].is_own else "people")
+
+
 def count(number: float) -> str:
     """Cases as people read them: never more exact than they are known."""
     return number_text.count(round(number, -2) if number >= 1000 else number)

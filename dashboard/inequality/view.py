@@ -136,15 +136,21 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
     usual = START["i"] if START["i"] in atlas.indicators else next(iter(atlas.indicators))
     # A link that names an indicator, and no order, means the index as it is published.
     own_order = not parts.text("i") and START["o"] in offered
+    part = parts.one_of("t", get_args(Part), "part of this page", "gap")
+    indicator = parts.one_of("i", atlas.indicators, "indicator", usual)
     chosen = _chosen(parts, atlas)
+    if part == "together" and not parts.text("c") and atlas.indicators[indicator].is_own:
+        # It comes along from the other parts of the page. One of the usual goes, so that an address
+        # from which it was taken off differs from one that says nothing.
+        chosen = (indicator, *chosen[:-1])
     level = parts.one_of("l", get_args(Level), "level", "area")
     if not set(care.measures(atlas)).isdisjoint(chosen):
         if level == "area":
             parts.say(say("together", "over_practices"))
         level = "practice"
     view = InequalityView(
-        part=parts.one_of("t", get_args(Part), "part of this page", "gap"),  # type: ignore[arg-type]
-        indicator=parts.one_of("i", atlas.indicators, "indicator", usual),
+        part=part,  # type: ignore[arg-type]
+        indicator=indicator,
         ordering=parts.one_of("o", offered, "way to order", START["o"] if own_order else ORDERING),
         within=read_place(parts, "w", atlas),
         by=parts.one_of("g", get_args(By), "kind of group", "local"),  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Menus that open from a button: files to take away, and the page's link; alike on every page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -10,6 +10,7 @@ from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.texts import say
+from layers.atlas import Atlas
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
 File = tuple[str, str, str]
@@ -17,21 +18,30 @@ File = tuple[str, str, str]
 LINKS = "export-links"
 
 
-def handover(files: Sequence[File] = (), *, up: bool = False, className: str = "mt-4") -> Component:
+def handover(
+    files: Sequence[File] = (),
+    *,
+    up: bool = False,
+    className: str = "mt-4",
+    below: Sequence[Component] = (),
+) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status`` (or where the
     link's ``data-line`` says), and saves it
     (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
+    ``below``: what else stands in the menu.
     """
     look = f"hand d-flex gap-2 d-print-none {'' if up else className}".strip()
-    return html.Div([export_menu(files, up=up), copy_link()], className=look)
+    return html.Div([export_menu(files, up=up, below=below), copy_link()], className=look)
 
 
-def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
+def export_menu(
+    files: Sequence[File] = (), *, up: bool = False, below: Sequence[Component] = ()
+) -> Component:
     """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
     menu = dbc.DropdownMenu(
-        html.Div(file_links(files), id=LINKS),
+        [html.Div(file_links(files), id=LINKS), *below],
         label=say("menus", "export"),
         color="primary",
         direction="up" if up else "down",
@@ -63,6 +73,25 @@ def file_links(files: Sequence[File], takes: Mapping[str, str] | None = None) ->
             **more.get(address, {}),
         )
         for address, label, what in files
+    ]
+
+
+def own_licences(atlas: Atlas, ids: Iterable[str]) -> list[Component]:
+    """A line for the menu of each figure that somebody brought: what may be done with it.
+
+    Parameters
+    ----------
+    ids
+        Of the indicators that the files hold; published ones get no line.
+    """
+    licence = {source["id"]: source["licence"] for source in atlas.manifest["sources"]}
+    return [
+        html.P(
+            say("menus", "own_licence", label=atlas.indicators[name].label, licence=licence[name]),
+            className="px-3 py-1 mb-0 small text-wrap",
+        )
+        for name in dict.fromkeys(ids)
+        if name in atlas.own_layers
     ]
 
 

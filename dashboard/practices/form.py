@@ -142,7 +142,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props("list-all", {"hidden": not view.narrowed(), "href": _address(_whole(view))}),
         Props("map-shown", {"value": view.shown}),
         Props(fields.field_id("map-shown"), {"hidden": alone is None or not alone.practices}),
-        Props(menus.LINKS, {"children": menus.file_links(_files(view))}),
+        Props(menus.LINKS, {"children": _export(atlas, view)}),
         *_group(atlas, alone),
     ]
     return Meaning(view.parts(), props, notes)
@@ -284,6 +284,12 @@ def _members(atlas: Atlas) -> tuple[tuple[str, str, str], ...]:
     practices = atlas.practices[atlas.practices["pcn_code"] != ""]
     every = practices[["pcn_code", "pcn", "sub_icb_code"]].drop_duplicates()
     return tuple(every.sort_values(["pcn", "pcn_code"]).itertuples(index=False, name=None))
+
+
+def _export(atlas: Atlas, view: PracticesView) -> list[Component]:
+    """The files, and what may be done with own figures, which a profile has all of."""
+    own = atlas.own_layers if view.units else ()
+    return [*menus.file_links(_files(view)), *menus.own_licences(atlas, own)]
 
 
 def _files(view: PracticesView) -> list[menus.File]:

@@ -31,6 +31,7 @@ from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.chosen_words import largest_zone, taken_lines
 from dashboard.parts.targets.handover import CAVEAT, Handover
+from dashboard.parts.targets.texts import say as say_of_targets
 from dashboard.seldom_heard import export_tables
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
@@ -106,7 +107,7 @@ def targets_about(
         *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
         *(("Please note", note) for note in (*modelled_notes(handover), *own)),
         ("Made", day(made)),
-        *([("Link that finds the same again", link)] if link else []),
+        *([(_link_called(handover), link)] if link else []),
         *definition_lines(atlas, handover),
         *_reach_lines(atlas, handover),
         *needed_lines(handover),
@@ -123,6 +124,13 @@ def targets_about(
         asked="Definition",
         indicators=indicators_section(atlas, definitions),
     )
+
+
+def _link_called(handover: Handover) -> str:
+    """What the link is: one without what was left out never finds what the sender of it found."""
+    if handover.targets.lacking:
+        return say_of_targets("lacking", "link")
+    return "Link that finds the same again"
 
 
 def modelled_notes(handover: Handover) -> list[str]:

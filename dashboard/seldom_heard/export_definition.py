@@ -120,6 +120,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     heard: _Heard | None = None
     take: _Take | None = None
     zone_changes: tuple[_Change, ...] = ()
+    criteria_left_out: Annotated[int, msgspec.Meta(ge=0, le=MOST_CRITERIA)] = 0
     own_layers: tuple[msgspec.Raw, ...] = ()
     made: str = ""
     link: str = ""
@@ -146,6 +147,7 @@ def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "")
         "largest_zone": targets.largest,
         **_exercise(targets.heard),
         **_chosen(targets),
+        **({"criteria_left_out": targets.lacking} if targets.lacking else {}),
         "made": made.isoformat(),
         "link": link,
         "query": targets.query(),
@@ -289,6 +291,7 @@ def _targets(found: _File) -> Targets:
         zone_edits=_edits(found),
         most=found.take.most if found.take else 0,
         by_areas=bool(found.take and found.take.of == "areas"),
+        lacking=found.criteria_left_out,
     )
 
 

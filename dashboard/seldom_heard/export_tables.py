@@ -13,6 +13,7 @@ from dashboard.files.table import Column, Table, header_of, name_of, parts_of, s
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard.counted_words import many_in, to_reach
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
@@ -57,9 +58,8 @@ def areas(atlas: Atlas, handover: Handover) -> Table:
                 values = found[f"{name}:{column}"]
                 columns.append(_figure(definition, f"{name}{ending}", part, values))
     group = atlas.indicators[handover.targets.group]
-    header = f"People to reach: {name_of(group)}"
-    values = found[f"{group.id}:group"]
-    columns.append(Column("group_people", header, "number", values.tolist(), _people(group)))
+    reached = found[f"{group.id}:group"].tolist()
+    columns.append(Column("group_people", to_reach(group), "number", reached, _people(group)))
     return Table("lsoa", tuple(found.index), tuple(columns))
 
 
@@ -87,7 +87,7 @@ def zones(atlas: Atlas, handover: Handover) -> Table:
         ),
         Column(
             "group_people",
-            f"People to reach: {name_of(group)}",
+            to_reach(group),
             "number",
             [one.people for one in reached],
             _people(group),
@@ -207,7 +207,7 @@ def reaches(atlas: Atlas, handover: Handover) -> Table:
 
     columns = [
         Column("group", "Group", "text", [name_of(group) for group in groups]),
-        numbers("people", f"People in {here}", [one.people for one in made]),
+        numbers("people", many_in(atlas, handover.reaches, here), [one.people for one in made]),
         numbers(
             "of_group_there",
             f"% of all of them in {handover.where}",

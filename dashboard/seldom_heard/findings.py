@@ -1,15 +1,20 @@
 """What the Seldom-heard page shows of a handover: in words and in tables."""
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.own_notes import own_notes
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
+from dashboard.parts.targets.texts import say
 from dashboard.parts.terms import headed
 from dashboard.seldom_heard import areas_needed, why_found
 from dashboard.seldom_heard.export_about import asked_indicators, definition_lines
+from dashboard.seldom_heard.form import PATH
 from dashboard.seldom_heard.zones_list import zones_list
 from dashboard.wording import number_text
 from dashboard.wording.label_mark import label_mark
@@ -44,6 +49,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
     parts: list[Component] = [
         _asked(atlas, made),
         *(html.P(line, className="flag") for line in made.advice),
+        *_as_it_is(made),
     ]
     if made.modelled:
         parts.append(
@@ -85,6 +91,14 @@ def _asked(atlas: Atlas, made: Handover) -> Component:
         for part in (html.Dt(word), html.Dd(text))
     ]
     return html.Dl(lines, id="asked-in-words", className="d-none d-print-block")
+
+
+def _as_it_is(made: Handover) -> list[Component]:
+    """Where criteria were left out: the way to ask for no more than there is."""
+    if not made.targets.lacking:
+        return []
+    page = links.to(f"{PATH}{replace(made.targets, lacking=0).query()}")
+    return [html.P(html.A(say("lacking", "as_it_is"), href=page, className="btn btn-plain"))]
 
 
 def _how_sure(made: Handover) -> list[Component]:

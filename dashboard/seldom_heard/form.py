@@ -10,6 +10,7 @@ from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.sessions.links import of_definition
 from dashboard.parts.targets import chosen_address, exercise_address
+from dashboard.parts.targets.own_used import own_used
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import (
     LETTERS,
@@ -46,6 +47,7 @@ def address_form() -> AddressForm:
         *criteria_form.address_parts(),
         *places_form.where_parts(),
         *places_form.whom_parts(),
+        Kept("l"),
         *own,
         *chosen,
         map_ground.control(PAGE),
@@ -94,7 +96,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props(at_most.UNIT, {"value": at_most.unit_of(targets)}),
         Props(PLAN, {"href": to_new_plan(targets.query())}),
         Props(MEET, {"href": of_definition(targets)}),
-        Props(menus.LINKS, {"children": menus.file_links(_files(targets))}),
+        Props(menus.LINKS, {"children": _export(atlas, targets)}),
     ]
     marks = map_ground.read(Parts(search, LETTERS))
     props.append(map_ground.props(PAGE, marks))
@@ -122,16 +124,25 @@ def texts_of(targets: Targets) -> dict[str, str]:
         "g": targets.group,
         "q": str(targets.people),
         "z": str(targets.largest),
+        "l": str(targets.lacking or ""),
         **dict.fromkeys("xhao", ""),
         **exercise_address.written(targets.heard),
         **chosen_address.written(targets.most, targets.by_areas, targets.zone_edits),
     }
 
 
-def _files(targets: Targets) -> list[menus.File]:
-    query = targets.query()
+def _export(atlas: Atlas, targets: Targets) -> list[Component]:
+    """The files, and what may be done with figures of somebody's own in them."""
+    own = own_used(atlas, targets)
+    files = menus.file_links(_files(targets, holds_own=bool(own)))
+    return [*files, *menus.own_licences(atlas, own)]
+
+
+def _files(targets: Targets, *, holds_own: bool) -> list[menus.File]:
+    query, said = targets.query(), labels()["seldom_heard"]
+    named = {"definition.json": said["definition_with_own"]} if holds_own else {}
     files = [
-        (f"/targets/{kind}{query}", label, what)
-        for kind, label, what in labels()["seldom_heard"]["files"]
+        (f"/targets/{kind}{query}", named.get(kind, label), what)
+        for kind, label, what in said["files"]
     ]
     return [*files, *menus.evidence_packs(query)]

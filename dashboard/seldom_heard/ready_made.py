@@ -79,6 +79,7 @@ def taken(atlas: Atlas, targets: Targets, name: str, *, beside: bool = True) -> 
         group=preset.group or DEFAULT_GROUP,
         people=int(preset.definition.people),
         heard=targets.heard if own else None,
+        lacking=0,
     )
 
 

@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Mapping
 
+from flask import g, has_request_context
+
 from dashboard.web.people import person
 from layers.own.own_layer import OwnLayer
 from workspace import own_layers
@@ -46,7 +48,8 @@ class KeptLayers:
     def _of(self, workspace: Workspace, who: Viewer) -> list[OwnLayer]:
         with workspace.reading() as session:
             wanted = own_layers.in_atlas(session, who)
-            missing = [record for name, record in wanted.items() if name not in self._read]
+            g.brought_by = {name: held.of for name, held in wanted.items()}
+            missing = [held.record for name, held in wanted.items() if name not in self._read]
             new = own_layers.written(session, missing) if missing else []
         # Another mapping each time: threads that read the old one are not disturbed.
         read = {**self._read, **{one.id: one for one in new if isinstance(one, OwnLayer)}}
@@ -56,6 +59,12 @@ class KeptLayers:
                 del read[name]
             self._read = read
         return [read[name] for name in wanted if name in read]
+
+
+def brought_by(id: str) -> str:
+    """Who brought a layer that whoever makes the request at hand did not bring: the name of whom it
+    is kept for; empty for their own, where nobody signs in, and without a request."""
+    return g.get("brought_by", {}).get(id, "") if has_request_context() else ""
 
 
 def viewer() -> Viewer:

@@ -151,7 +151,7 @@ def fifth_said(cut: Breaks, definition: Indicator) -> str:
     return texts().tenths["core20" if definition.id == CORE20_OF else "fifth"]
 
 
-def groups_said(cut: Breaks, asked: int, region: str, units: str) -> str:
+def groups_said(cut: Breaks, asked: int, region: str, units: str, *, partly: bool = False) -> str:
     """Which kind of groups the classes are, in a sentence.
 
     Parameters
@@ -162,9 +162,13 @@ def groups_said(cut: Breaks, asked: int, region: str, units: str) -> str:
         The name of the atlas.
     units
         What its areas of the level are called.
+    partly
+        Whether some of them have no figure: the groups are then of the others.
     """
     said, number = texts().said, len(cut.bounds)
     groups = f"{region} {units}"
+    if partly:
+        groups = said["known"].format(groups=groups)
     if cut.kind in ("category", "empty"):
         return ""
     key = cut.kind

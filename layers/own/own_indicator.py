@@ -102,7 +102,12 @@ def caveat(layer: OwnLayer) -> str:
             found.append(one_or_many("indicator", name, number, n=f"{number:,}"))
     if layer.hidden and layer.kind == "count":
         found.append(say("indicator", "hidden_sum"))
-    return " ".join(found)
+    return " ".join([*found, say("indicator", "licence", licence=_licence(layer))])
+
+
+def _licence(layer: OwnLayer) -> str:
+    """What may be done with it, as whoever brought it says, or that nobody said."""
+    return layer.licence or say("indicator", "no_licence")
 
 
 def source(layer: OwnLayer) -> dict[str, Any]:
@@ -114,13 +119,14 @@ def source(layer: OwnLayer) -> dict[str, Any]:
         "period": layer.period,
         "vintage": say("indicator", f"areas_{layer.level}"),
         "coverage": "",
-        "licence": layer.licence or say("indicator", "no_licence"),
+        "licence": _licence(layer),
         "attribution": say(
             "indicator",
             "attribution",
             label=layer.label,
             source=layer.source,
             period=layer.period,
+            licence=_licence(layer),
         ),
         "landing": "",
         "files": [],

@@ -64,6 +64,7 @@ def asked_of(targets: Targets) -> dict[str, Any]:
         "g": targets.group,
         "q": targets.people,
         "z": targets.largest,
+        "l": targets.lacking,
         **dict.fromkeys("xhao", ""),
         **exercise_address.written(targets.heard),
         **chosen_address.written(targets.most, targets.by_areas, targets.zone_edits),

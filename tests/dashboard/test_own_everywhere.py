@@ -147,11 +147,14 @@ def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], addre
         assert "A council" in text
         assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
         assert "The link does not hold your own figures" in text
+        assert "Licence: Not said: ask whoever brought it before passing it on." in text
     if address.startswith("/practices/export/pdf"):
         assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
     if "pdf" in address and "handout" not in address:
         assert "A council" in text
         assert "(own)" in text
+    if "handout" in address or address.startswith("/targets/pdf"):
+        assert "Licence: CC BY 4.0." in " ".join(text.split())
 
 
 def test_a_file_that_names_figures_which_are_not_here_is_not_made(

@@ -37,7 +37,8 @@ def labels(session: Session, who: Viewer, **which: bool) -> list[str]:
 def test_what_is_kept_is_the_layer_as_it_was(session: Session) -> None:
     kept = keep(session)
     session.expire_all()
-    [read] = own_layers.written(session, own_layers.in_atlas(session, ANN).values())
+    held = own_layers.in_atlas(session, ANN).values()
+    [read] = own_layers.written(session, [one.record for one in held])
     assert read == layer()
     assert (kept.layer_id, kept.label, kept.source, kept.period) == (
         read.id, read.label, read.source, read.period,
@@ -239,7 +240,8 @@ def test_what_is_not_whole_is_left_out_and_said(workspace: Workspace) -> None:
         kept.written = kept.written.replace("E01007317", "E09007317")
         keep(session, label="Whole")
     with workspace.reading() as session:
-        read = own_layers.written(session, own_layers.in_atlas(session, ANN).values())
+        held = own_layers.in_atlas(session, ANN).values()
+        read = own_layers.written(session, [one.record for one in held])
     assert [one.label for one in read] == ["Whole"]
     said = f"own_layer {kept.id}: what is written in it is not whole."
     assert check.faults(workspace) == [said]

@@ -30,7 +30,11 @@ export function draw() {
   const asked = wanted === search || stands === search;
   wanted = search;
   if (card && stands !== search)
-    say(search, { headline: card.headline[level], "card-now": [...card.glance, ...card.highest[level]] });
+    say(search, {
+      headline: card.headline[level],
+      "card-now": [...card.glance, ...card.highest[level]],
+      "export-own": card.own,
+    });
   else if (!asked) ask(search);
   fade();
   return search;

@@ -69,6 +69,11 @@ def who(group: Indicator) -> str:
     return f"{text[0].lower()}{text[1:]}"
 
 
+def noun(group: Indicator) -> str:
+    """What a number of them counts: people, or what somebody who brought the figure says."""
+    return who(group) if group.is_own else "people"
+
+
 def base(group: Indicator) -> str:
     """Of whom a group is a share, as a noun inside a sentence."""
     text = (group.denominator.text if group.denominator else "residents").rstrip(".")

@@ -12,11 +12,12 @@ from dashboard.parts.practice_filter import residents_not_patients
 from dashboard.parts.targets.areas_unknown import unknown_lines
 from dashboard.parts.targets.chosen_words import unused_lines
 from dashboard.parts.targets.found_sentence import base as base  # also asked for from here
+from dashboard.parts.targets.found_sentence import noun as noun
 from dashboard.parts.targets.found_sentence import sentence
 from dashboard.parts.targets.found_sentence import who as who
 from dashboard.parts.targets.places_looked_in import where
 from dashboard.parts.targets.target_definition import Targets, definition_of
-from dashboard.parts.targets.texts import say
+from dashboard.parts.targets.texts import one_or_many, say
 from dashboard.wording import number_text
 from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
@@ -105,9 +106,11 @@ class Handover:
 
     @property
     def title(self) -> str:
-        """The team's name for it, with the places looked in."""
+        """The team's name for it, with the places looked in and what it lacks."""
         name = self.targets.name or "Found areas"
-        return f"{name} in {self.where}" if self.where else name
+        name = f"{name} in {self.where}" if self.where else name
+        lost = self.targets.lacking
+        return f"{name} ({one_or_many('lacking', 'title', lost, n=str(lost))})" if lost else name
 
     @property
     def modelled(self) -> bool:
@@ -346,7 +349,9 @@ def _advice(
 ) -> tuple[str, ...]:
     found, all_ = len(finding.found), len(atlas.areas if within is None else within)
     whose = residents_not_patients(atlas, targets.pcns, targets.practices)
-    lines = [whose] if whose else []
+    lost = targets.lacking
+    lines = [one_or_many("lacking", "advice", lost, n=str(lost))] if lost else []
+    lines += [whose] if whose else []
     lines += unknown_lines(atlas, targets, finding, within)
     if targets.counted and not targets.at_least:
         lines.append(

@@ -4,7 +4,8 @@
 joined by ``~``; ``k`` how many counted ones must be met (one, where it is not said); ``d``, ``w``,
 ``n``, ``p`` districts, wards, networks and practices to look in, and ``b`` an organisation's own
 groups of wards; ``g`` the group to reach and ``q`` the fewest of its people an area must have;
-``z`` the most areas in a zone; ``x``, ``h``, ``a`` and ``o`` an own exercise that a criterion asks
+``z`` the most areas in a zone; ``l`` how many criteria were left out on the way, since the figures
+that they ask for are not here; ``x``, ``h``, ``a`` and ``o`` an own exercise that a criterion asks
 for (:mod:`dashboard.parts.targets.exercise_address`); ``m``, ``u`` and ``f`` what is taken of the
 zones found (:mod:`dashboard.parts.targets.chosen_address`); ``y`` the zone of which a hand-out is
 wanted, while the page itself opens a zone by ``#zone-3``; ``v``, for files only, a query of the
@@ -18,8 +19,9 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from dashboard.parts import map_ground
-from dashboard.parts.address import DECIMAL, Parts, plain, query_of
+from dashboard.parts.address import DECIMAL, OWN, Parts, plain, query_of
 from dashboard.parts.targets import chosen_address, exercise_address
+from dashboard.parts.targets.texts import one_or_many
 from layers.atlas import GROUPING, Atlas
 from layers.exercise.heard_criterion import HEARD, Heard, with_heard
 from layers.geography.levels import COLUMNS
@@ -42,7 +44,7 @@ DEFAULT_GROUP = "english_limited"
 # Percent of their list that the areas of named practices and networks hold.
 HELD = 80
 LONGEST_NAME = 80
-LETTERS = frozenset(f"tckdbwnpgqzxhaoyv{chosen_address.LETTERS}") | {map_ground.LETTER}
+LETTERS = frozenset(f"tckdbwnpgqzlxhaoyv{chosen_address.LETTERS}") | {map_ground.LETTER}
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (
@@ -56,7 +58,8 @@ class Targets:
     """What the page is asked: see the module for its letters in the address.
 
     ``zone_edits``, ``most`` and ``by_areas`` choose among what is found, see
-    :func:`layers.targeting.chosen_zones.choose`.
+    :func:`layers.targeting.chosen_zones.choose`. ``lacking`` counts the criteria of somebody's own
+    figures that were left out because these are not here: what is found is then another result.
     """
 
     name: str = ""
@@ -74,6 +77,7 @@ class Targets:
     zone_edits: tuple[Edit, ...] = ()
     most: int = 0
     by_areas: bool = False
+    lacking: int = 0
 
     @property
     def counted(self) -> int:
@@ -94,6 +98,7 @@ class Targets:
             "g": "" if self.group == DEFAULT_GROUP else self.group,
             "q": str(self.people) if self.people else "",
             "z": "" if self.largest == DEFAULT_LARGEST else str(self.largest),
+            "l": str(self.lacking) if self.lacking else "",
             **exercise_address.written(self.heard),
             **chosen_address.written(self.most, self.by_areas, self.zone_edits),
         }
@@ -113,7 +118,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         heard = exercise_address.read({letter: parts.text(letter) for letter in "xhao"}, atlas)
     except DefinitionError as error:
         parts.say(str(error))
-    criteria = _criteria(parts, atlas, heard)
+    criteria, lost = _criteria(parts, atlas, heard)
     areas, practices = atlas.areas, atlas.practices
     shares = [name for name, one in atlas.indicators.items() if one.counts_people]
     targets = Targets(
@@ -132,16 +137,24 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         zone_edits=chosen_address.read_edits(parts, atlas),
         most=chosen_address.read_most(parts),
         by_areas=chosen_address.read_by_areas(parts),
+        lacking=lost + parts.number("l", 0, MOST_CRITERIA, "number of criteria"),
     )
     return replace(targets, name=_rightly_named(targets)), parts.notes
 
 
-def _criteria(parts: Parts, atlas: Atlas, heard: Heard | None) -> tuple[Criterion, ...]:
+def _criteria(parts: Parts, atlas: Atlas, heard: Heard | None) -> tuple[tuple[Criterion, ...], int]:
+    """The criteria, and how many more there are of figures that somebody brought elsewhere."""
     known = with_heard(atlas, heard)
-    found = []
+    found, lost = [], 0
     for text in [t for t in parts.text("c").split("~") if t][: 2 * MOST_CRITERIA]:
         try:
             criterion = _read(text)
+            if (
+                re.fullmatch(OWN, criterion.indicator)
+                and criterion.indicator not in atlas.indicators
+            ):
+                lost += 1
+                continue
             if criterion.indicator == HEARD and heard is None:
                 raise DefinitionError(NO_EXERCISE)
             check(known, Definition((criterion,), at_least=0))
@@ -150,7 +163,9 @@ def _criteria(parts: Parts, atlas: Atlas, heard: Heard | None) -> tuple[Criterio
             parts.say(str(error))
         except ValueError:
             parts.say("A criterion in the link could not be read.")
-    return parts.first(tuple(found), MOST_CRITERIA, "criteria")
+    if lost:
+        parts.say(one_or_many("lacking", "notice", lost, n=str(lost)))
+    return parts.first(tuple(found), MOST_CRITERIA, "criteria"), lost
 
 
 def _at_least(parts: Parts, criteria: tuple[Criterion, ...]) -> int:

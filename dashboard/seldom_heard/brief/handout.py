@@ -17,6 +17,7 @@ from dashboard.files.paper_words import about, some, tag, unbroken
 from dashboard.files.scan_code import scan_code
 from dashboard.files.street_map import Tables, street_map, view_of
 from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.own_used import own_used
 from dashboard.seldom_heard import export_about, ground_words
 from dashboard.seldom_heard.brief import page_room
 from dashboard.seldom_heard.brief.of_zone import OfZone
@@ -67,14 +68,14 @@ class Handout(OfZone):
         streets = self._streets(sectors, approach)
         ask, places = self._ask(), self._places()
         communities, interpreters = self._communities(), self._interpreters()
-        because = self._because()
+        because, licences = self._because(), self._licences()
         size, tall = page_room.where_page(_joined(streets["lines"]), sectors, approach)
         return {
             "sizes": list(page_room.SIZES),
             "first_tries": [
                 size,
                 page_room.who_page(
-                    [because, *_joined(communities["lines"]), *interpreters["lines"]],
+                    [because, *licences, *_joined(communities["lines"]), *interpreters["lines"]],
                     sum(1 + (len(row[2]) > _ADDRESS) for row in ask["rows"]),
                     [_said(column) for column in places["columns"]],
                 ),
@@ -99,7 +100,10 @@ class Handout(OfZone):
                 "lines": approach,
             },
             "scan": self._scan(),
-            "reach": {"title": say("handout", "reach"), "lines": [self._reached(), because]},
+            "reach": {
+                "title": say("handout", "reach"),
+                "lines": [self._reached(), because, *licences],
+            },
             "ask": ask,
             "places": places,
             "communities": communities,
@@ -169,7 +173,8 @@ class Handout(OfZone):
     def _reached(self) -> str:
         group, row = self.atlas.indicators[self.handover.targets.group], self.row
         return (
-            f"{group.label}{tag(group)}: {about(group, row['group_people'])} people, "
+            f"{group.label}{tag(group)}: {about(group, row['group_people'])} "
+            f"{handovers.noun(group)}, "
             f"{number_text.percent(row['group_rate'])} of {handovers.base(group)} here, "
             f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
         )
@@ -179,6 +184,11 @@ class Handout(OfZone):
         (_, rule), *lines = export_about.asked_lines(self.atlas, self.handover)
         asked = [f"{name}: {text}" for name, text in lines[: len(self.handover.targets.criteria)]]
         return say("handout", "because", rule=rule, criteria=". ".join(asked))
+
+    def _licences(self) -> list[str]:
+        """Of figures that somebody brought: whose they are, and what may be done with them."""
+        said = {one["id"]: one["attribution"] for one in self.atlas.manifest["sources"]}
+        return [said[name] for name in own_used(self.atlas, self.handover.targets)]
 
     @cached_property
     def _asked(self) -> pd.DataFrame:

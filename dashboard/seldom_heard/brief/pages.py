@@ -22,7 +22,13 @@ from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
-from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
+from dashboard.seldom_heard import (
+    counted_words,
+    export_about,
+    export_outlines,
+    export_tables,
+    why_found,
+)
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.zone_page import ZonePage
@@ -217,7 +223,12 @@ class Pages:
         here = made.areas_called("the found areas")
         note = f"Share there: of all in {made.where}. " if there else ""
         return {
-            "head": [f"People in {here}", *heads, "How common", "Times"],
+            "head": [
+                counted_words.many_in(self.atlas, made.reaches, here),
+                *heads,
+                "How common",
+                "Times",
+            ],
             "rows": rows,
             "note": (
                 f"{note}Share of all: of {self.atlas.name}. How common: of those the group is "

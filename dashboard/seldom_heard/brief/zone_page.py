@@ -10,7 +10,7 @@ from dashboard.files.paper_map import Pin
 from dashboard.files.paper_words import about, mark, some, tag, unbroken
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
-from dashboard.seldom_heard import export_about, export_tables
+from dashboard.seldom_heard import counted_words, export_about, export_tables
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.of_zone import OfZone
 from dashboard.wording import number_text
@@ -64,7 +64,8 @@ class ZonePage(OfZone):
         )
         reached = (
             f"{self.group.label}{tag(self.group)}: {about(self.group, row['group_people'])} "
-            f"people, {number_text.percent(row['group_share'])} of all in {self.atlas.name}; "
+            f"{handovers.noun(self.group)}, {number_text.percent(row['group_share'])} of all in "
+            f"{self.atlas.name}; "
             f"{number_text.percent(row['group_rate'])} of {handovers.base(self.group)} here, "
             f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
         )
@@ -141,7 +142,8 @@ class ZonePage(OfZone):
         criteria = self.handover.targets.criteria
         for criterion, why in zip(criteria, export_tables.by_criterion(self.handover), strict=True):
             rows.append(self._reason(criterion, why, why.loc[list(self.zone.areas)]))
-        head = ["What was asked", "Threshold", "Values here", "Met by", "People"]
+        many = counted_words.many(self.atlas.indicators[one.indicator] for one in criteria)
+        head = ["What was asked", "Threshold", "Values here", "Met by", many]
         return {"head": head, "rows": rows}
 
     def _reason(self, criterion: Criterion, every: pd.DataFrame, mine: pd.DataFrame) -> list[Any]:

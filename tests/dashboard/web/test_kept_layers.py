@@ -11,11 +11,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.explore.view_figures import uncompared
 from dashboard.web import kept_layers
 from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.kept_layers import MOST_READ, KeptLayers
 from dashboard.web.replies import ROLE, USER
 from layers.atlas import Atlas
+from layers.own.own_indicator import with_own
 from layers.own.own_layer import MOST_LAYERS, OwnLayer
 from tests.layers.own.layers import layer
 from workspace import own_layers
@@ -77,6 +79,23 @@ def test_each_request_has_what_its_person_may_see(workspace: Workspace, seen: Se
     with workspace.writing() as session:
         own_layers.remove(session, kept.id, 2, ANN)
     assert sorted(seen("Ann", "editor")) == ["Mine", "Ours"]
+
+
+def test_who_brought_a_layer_is_said_to_others_alone(workspace: Workspace, atlas: Atlas) -> None:
+    mine, server = KeptLayers(workspace), Flask(__name__)
+    one = keep(workspace, "Ours", "everyone").layer_id
+
+    def said(name: str) -> str:
+        with server.test_request_context():
+            request.environ.update({USER: name, ROLE: "editor"})
+            known = with_own(atlas, mine())
+            return str(uncompared(known.indicators[one]))
+
+    assert "These figures were brought by Ann: England" in said("Bo")
+    assert "These are your own figures" in said("Ann")
+    keep(workspace, "Ours", "owner", Viewer("Bo", "editor"))
+    assert "These are your own figures" in said("Bo")
+    assert "brought by Ann" in said("Cy")
 
 
 def test_a_request_asks_once_and_no_layer_is_read_twice(workspace: Workspace, seen: Seen) -> None:

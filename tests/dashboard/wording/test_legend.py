@@ -197,3 +197,11 @@ def test_the_corners_of_two_at_once_name_both_ends_of_need(
 ) -> None:
     first, second = (atlas.indicators[name].polarity for name in ("imd_decile", up))
     assert list(legend.corners(first, second).items()) == list(said.items())
+
+
+def test_groups_of_areas_that_have_a_figure_are_not_said_to_be_of_all() -> None:
+    case = next(one for one in CLASSES["cases"] if one["said"].startswith("Five equal-sized"))
+    made = cut(definition(case["indicator"]), known(case["values"]), None, {})
+    assert groups_said(made, 5, "Yorkshire", "areas", partly=True) == (
+        "Five equal-sized groups of Yorkshire areas with a figure."
+    )
