@@ -18,10 +18,14 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
         return [html.P(say("page", "unknown"), className="flag refused")]
     found = decile_change.areas(atlas, place.areas)
     moves = decile_change.moves(found)
-    first, *more = area_said.sentences(moves, place)
     without = area_said.left_out(moves)
+    finding = " ".join(area_said.said(found, place, view.kept))
     return [
-        html.P(explained(" ".join([first, *more])), className="sentence", id="finding"),
+        html.P(
+            explained(finding),
+            className="sentence",
+            id="finding",
+        ),
         html.P(
             [html.Strong(f"{say('areas', 'less_comparable')}. "), say("areas", "caution")],
             className="flag",

@@ -72,9 +72,8 @@ def _section(
     rows = [_row(name, england, most, "")]
     for code, row in known.iterrows():
         told = state(atlas, row)
-        title: Component = html.A(
-            row["name"], href=_profile(str(code), view.register), className="inside"
-        )
+        # To another page: ``inside`` would keep it on this one.
+        title: Component = html.A(row["name"], href=_profile(str(code), view.register))
         if not row["open"]:
             title = html.Span(row["name"])
         rows.append(

@@ -161,6 +161,39 @@ def test_the_picture_is_explore_s_of_the_same_place(atlas: Atlas) -> None:
     assert picture(f"?w={SHEFFIELD}") == [f"/export/png?i=imd_decile_change&d={SHEFFIELD}"]
     assert picture(f"?w={PRACTICE}") == [f"/export/png?i=imd_decile_change&p={PRACTICE}"]
     assert picture("?t=registers") == []
+    found = decile_change.areas(atlas)
+    into = area_table.kept(found, "into")
+    assert picture("?f=into") == [
+        f"/export/png?i=imd_decile_change&s={'.'.join(into.index)}&only=selected"
+    ]
+    # More than an address can name, and none at all: called what they are.
+    for search in ("?f=same", f"?f=into&w={PRACTICE}"):
+        [link] = [
+            a
+            for one in meaning(atlas, search).props
+            if one.id == "export-links"
+            for a in one.props["children"]
+            if "/export/png" in a.href
+        ]
+        assert "only=" not in link.href
+        assert "all areas alike" in str(link)
+
+
+def test_the_headline_is_of_the_areas_asked_for(atlas: Atlas) -> None:
+    view = ChangeView(kept="more2")
+    found = decile_change.areas(atlas)
+    asked = area_table.kept(found, "more2")
+    first = (
+        f"Of 860 areas in South Yorkshire, {len(asked)} are more deprived by 2 deciles or more: "
+        f"{asked['residents'].sum():,} people live there."
+    )
+    place = place_of(atlas, "")
+    assert area_said.said(found, place, "more2")[0] == first
+    assert area_said.said(found, place, "more2")[1:] == area_said.said(found, place, "all")
+    assert first in " ".join(words(still(area_part.part(atlas, view, place))).split())
+    assert first in unzipped(to_zip(atlas, view, MADE))["about.csv"]
+    none = area_said.said(found[found["moved"] == 0], place, "more")[0]
+    assert none.endswith("none are more deprived now.")
 
 
 def test_without_the_deciles_of_2019_the_page_says_so(
