@@ -105,4 +105,7 @@ def _registers_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:
     table = register_years.practices(atlas, view.register, place.practices)
     england = register_years.england_too(atlas, view.register)
     said = register_said.sentences(atlas, view.register, table, england, place)
-    return [*said, *filter(None, [register_said.apart(atlas, table)])]
+    return [
+        *said,
+        *filter(None, [register_said.apart(atlas, table), register_said.closed_since(table)]),
+    ]
