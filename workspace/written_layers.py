@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import OwnLayer, read_layer
 from layers.own.own_points import OwnPoints, read_points
 from layers.statistics.small_counts import Rule, is_small
 from workspace import fields, sensitive_text

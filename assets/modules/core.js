@@ -126,7 +126,7 @@ if (within(window.location.pathname) === "/" && files.one) {
 
 /** Copy a text; the button that was clicked says how it went, and then again what it does.
  * @param {HTMLElement} button @param {string} text @param {{ usual: string, done: string, failed: string }} words */
-export async function copy(button, text, { usual, done, failed }) {
+async function copy(button, text, { usual, done, failed }) {
   button.textContent = await navigator.clipboard.writeText(text).then(
     () => done,
     () => failed,

@@ -1,6 +1,6 @@
 /* How a figure is repeated (dashboard/parts/repeat): its programs are asked for when the part below a table or chart is
  * opened, for the view that the address names then. */
-import { copy, every } from "./core.js";
+import { every } from "./core.js";
 import { along, ask, said } from "./server.js";
 
 /** @param {HTMLDetailsElement} panel */
@@ -37,11 +37,3 @@ document.addEventListener(
   },
   true,
 );
-
-document.addEventListener("click", ({ target }) => {
-  const button = /** @type {Element} */ (target).closest?.("[data-language] button");
-  if (!(button instanceof HTMLElement)) return;
-  const text = button.closest("[data-language]")?.querySelector("[data-program]")?.textContent || "";
-  const { usual = "", done = "", failed = "" } = button.dataset;
-  copy(button, text, { usual, done, failed });
-});

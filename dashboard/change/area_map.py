@@ -62,7 +62,7 @@ def legend(found: pd.DataFrame) -> list[Component]:
     rows = [
         _row(short, name, {"background": colour}, int(size))
         for short, name, colour, size in zip(
-            words["short"], words["classes"], words["colours"], sizes, strict=False
+            words["short"], words["classes"], words["colours"], sizes[:_NONE], strict=True
         )
     ]
     first, last = words["ends"]

@@ -13,7 +13,14 @@ from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording import number_text
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.change.decile_change import FIFTH, MOVED
+from layers.change.decile_change import (
+    FIFTH,
+    MOVED,
+    NOW,
+    THEN,
+    moved_into_fifth,
+    moved_out_of_fifth,
+)
 
 # Rows on the page; files hold all.
 MOST = 100
@@ -28,15 +35,15 @@ def kept(found: pd.DataFrame, which: Kept) -> pd.DataFrame:
     found
         As :func:`layers.change.decile_change.areas` gives them.
     """
-    moved, then, now = found["moved"], found["then"], found["now"]
+    moved = found["moved"]
     keep = {
         "all": pd.Series(True, index=found.index),
         "more": moved < 0,
         "more2": moved <= -2,
         "less": moved > 0,
         "same": moved == 0,
-        "into": (now <= FIFTH) & (then > FIFTH),
-        "out": (now > FIFTH) & (then <= FIFTH),
+        "into": moved_into_fifth(found),
+        "out": moved_out_of_fifth(found),
         "not": moved.isna(),
     }[which]
     return found[keep].sort_values(["moved", "now"], kind="stable")
@@ -90,16 +97,15 @@ def section(atlas: Atlas, found: pd.DataFrame, which: Kept) -> list[Component]:
 def _table(atlas: Atlas, rows: pd.DataFrame) -> Component:
     head = [html.Th(say("columns", name), scope="col", className=_look(name)) for name in COLUMNS]
     names = atlas.areas.loc[rows.index, ["neighbourhood", "name"]]
-    definition = atlas.indicators[MOVED]
+    definitions = {
+        name: atlas.indicators[of] for name, of in (("then", THEN), ("now", NOW), ("moved", MOVED))
+    }
     body = []
     for (code, row), (neighbourhood, name) in zip(
         rows.iterrows(), names.itertuples(index=False), strict=True
     ):
         told = said(row)
-        cells = {
-            "then": number_text.value(row["then"], definition).lstrip("+"),
-            "now": f"{row['now']:.0f}",
-            "moved": number_text.value(row["moved"], definition),
+        cells = {name: number_text.value(row[name], one) for name, one in definitions.items()} | {
             "fifth": told.fifth,
             "kind": told.kind,
             "residents": count(row["residents"]),

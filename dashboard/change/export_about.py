@@ -24,9 +24,7 @@ from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
 from layers.change import decile_change, register_years
 from layers.change.decile_change import MOVED, NOW, THEN
-from layers.practices.recorded_registers import registers, years
-
-QOF = ("qof_2021_22", "qof_2022_23", "qof_2024_25")
+from layers.practices.recorded_registers import publications, registers, years
 
 
 def change_about(
@@ -60,7 +58,7 @@ def change_about(
         uses.setdefault(one.source, []).append(one.label)
     uses["lsoa_2011_to_2021"] = ["Areas of 2011 and of 2021"]
     uses["census_ts001"] = ["Residents"]
-    for source in QOF:
+    for source in publications(atlas):
         uses[source] = [say("export", "sheet_registers")]
     caveats: Lines = [
         (say("areas", "less_comparable"), say("areas", "caution")),

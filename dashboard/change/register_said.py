@@ -68,8 +68,7 @@ def apart(atlas: Atlas, table: pd.DataFrame) -> str:
         number = int(numbers.get(kind, 0))
         if number:
             parts = {"number": count(number), "first": first, "last": last}
-            text = f"{kind}_one" if kind == "changed" and number == 1 else kind
-            reasons.append(say("registers", text, percent=f"{100 * LIST_CHANGED:.0f}", **parts))
+            reasons.append(say("registers", kind, percent=f"{100 * LIST_CHANGED:.0f}", **parts))
     return say("registers", "apart", reasons=listed(reasons)) if reasons else ""
 
 

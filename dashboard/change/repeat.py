@@ -9,8 +9,6 @@ from layers.atlas import Atlas
 from layers.change import decile_change, register_years
 from layers.practices.recorded_registers import registers
 
-CHANGE = "imd_decile_change"
-
 
 def repeat(atlas: Atlas, query: str) -> Recipe | None:
     """How many areas are in a more deprived tenth than in 2019; in how many practices a register
@@ -20,11 +18,11 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 
 def _areas(atlas: Atlas, view: ChangeView) -> Recipe | None:
-    if CHANGE not in atlas.indicators:
+    if not decile_change.is_known(atlas):
         return None
     where = place_of(atlas, view.within)
     found = decile_change.moves(decile_change.areas(atlas, where.areas))
-    given = {"areas": where.areas.tolist() if where.key else [], "indicator": CHANGE}
+    given = {"areas": where.areas.tolist() if where.key else [], "indicator": decile_change.MOVED}
     what = say("repeat", "areas", where=where.name)
     return Recipe("moved", what, count(found.more.areas), given)
 

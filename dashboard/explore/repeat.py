@@ -16,19 +16,26 @@ _PROGRAMS = {"ratio": "share", "weighted_mean": "mean", "sum": "total"}
 
 
 def repeat(atlas: Atlas, query: str) -> Recipe | None:
-    """The figure of all areas in view; None of what has none together (kinds, ranks)."""
+    """The figure of the areas selected, or of all in view; None of what has none together (kinds,
+    ranks), and of a single area's decile."""
     view = read_query(query, atlas).view
     definition = atlas.indicators[view.indicator]
     places = places_in_view(atlas, view)
+    if view.selected:
+        members = levels.members(atlas, view.selected, view.level)
+        places = atlas.areas.index.get_indexer(members)
     codes, _ = levels.places_at(atlas, "lsoa")
     given: dict[str, Given] = {
         "indicator": definition.id,
         "areas": [] if len(places) == len(codes) else codes[places].tolist(),
     }
-    if definition.kind == "decile":
-        share = most_deprived(atlas, definition.id, places).share
-        return Recipe("fifth", _what(atlas, view), number_text.fixed(share, 1), given)
     value = over(atlas, definition.id, places).value
+    if definition.kind == "decile" and value is None:
+        people = most_deprived(atlas, definition.id, places).people
+        return Recipe("fifth", _what(atlas, view), number_text.count(people), given)
+    if definition.kind == "change" and not view.selected:
+        more = int((atlas.column(definition.id, "value")[places] < 0).sum())
+        return Recipe("moved", _what(atlas, view), number_text.count(more), given)
     if value is None or definition.grain or definition.aggregate not in _PROGRAMS:
         return None
     return Recipe(
@@ -44,4 +51,6 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 
 def _what(atlas: Atlas, view: ViewState) -> str:
-    return f"{name_of(atlas.indicators[view.indicator])}: {sentence(atlas, view)}"
+    return (
+        f"{name_of(atlas.indicators[view.indicator])}: {sentence(atlas, view, bool(view.selected))}"
+    )

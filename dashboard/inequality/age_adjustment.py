@@ -7,7 +7,7 @@ from dashboard.inequality import gradient_text
 from dashboard.inequality.measures import Measure, two, worded
 from dashboard.inequality.texts import say
 from layers.atlas import Atlas
-from layers.inequality import slope_direction
+from layers.inequality import gradient_figures, slope_direction
 from layers.inequality.age_adjusted_gradient import Adjusted
 from layers.inequality.gradient import Gradient
 
@@ -70,7 +70,7 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
     found = made.adjusted
     if found is None:
         return []
-    scale, group = gradient_text.scale_of(atlas, made), gradient_text.group(made)
+    scale, group = gradient_text.scale_of(atlas, made), gradient_figures.group(made)
     rows = _gaps(atlas, made, found, scale, group)
     slope, ratio = slope_direction.slope(found.slope), slope_direction.ratio(found.slope)
     most, least = gradient_text.ends(atlas, made, each="end")

@@ -10,7 +10,6 @@ from dashboard.inequality import (
     comparisons,
     district_differences,
     gradient_text,
-    gradients,
     not_compared,
     verdict,
 )
@@ -19,8 +18,10 @@ from dashboard.inequality.comparisons import Comparison
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.inequality import gradient_figures
 from layers.inequality.gap_differences import DRAWS, Contrasts
 from layers.practices import units
 
@@ -71,7 +72,7 @@ def _shown(
     atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts
 ) -> list[Component]:
     scale, one = scale_of(atlas, view, crude), next(iter(found.made.values()))
-    group = gradient_text.group_of(crude.groups)
+    group = gradient_figures.group_of(crude.groups)
     return [
         html.P(_of_slopes(atlas, view, crude, scale), className="finding", id="verdict"),
         html.P(verdict.ends(crude, scale, one.over), className="sentence", id="verdict-ends"),
@@ -127,7 +128,7 @@ def _about(atlas: Atlas, view: InequalityView, found: Comparison, crude: Contras
         *district_differences.cut(crude, found.made),
         say("verdict", "bands"),
     ]
-    register = bool(gradients.register_of(atlas, view.indicator))
+    register = bool(place_gradient.register_of(atlas, view.indicator))
     if kinds & {"pcn", "place"} and not register:
         lines.append(say("verdict", "footprints"))
     return lines

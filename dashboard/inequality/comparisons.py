@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from dashboard.inequality import gradients
 from dashboard.inequality.comparable import comparable
-from dashboard.inequality.gradients import Found
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
+from dashboard.parts.place_gradient import Found
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality.gap_differences import Contrasts, contrasts
@@ -61,7 +62,7 @@ def _gradients(atlas: Atlas, asked: InequalityView) -> dict[str, Found]:
     names = comparable(atlas)
     of_view = (asked.indicator, asked.ordering)
     return {
-        names[key]: gradients.found(atlas, *of_view, key, asked.fit, asked.by)
+        names[key]: place_gradient.found(atlas, *of_view, key, asked.fit, asked.by)
         for key in asked.compared
     }
 

@@ -10,7 +10,7 @@ from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
-from dashboard.parts import links
+from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.terms import headed
 from layers.atlas import Atlas
@@ -40,7 +40,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return [_too_few(atlas, view)]
-    over = f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"
+    over = f"Over {WHAT[view.level]} in {place_gradient.place(atlas, view.within).name}"
     return [
         html.Section(
             [
@@ -95,7 +95,7 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
         "together",
         "too_few",
         members=WHAT[view.level],
-        place=gradients.place(atlas, view.within).name,
+        place=place_gradient.place(atlas, view.within).name,
         fewest=correlation.FEWEST,
         number=int(table.notna().sum().min()),
     )
@@ -108,7 +108,10 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
 
 def _people(atlas: Atlas, view: InequalityView) -> str:
     """Whom areas or practices are weighted by."""
-    lived = gradients.place(atlas, view.within).lived != gradients.place(atlas, view.within).name
+    lived = (
+        place_gradient.place(atlas, view.within).lived
+        != place_gradient.place(atlas, view.within).name
+    )
     return "patients" if view.level == "practice" or lived else "residents"
 
 
@@ -140,7 +143,7 @@ def _finding(atlas: Atlas, view: InequalityView) -> str:
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
         members=WHAT[view.level],
-        place=gradients.place(atlas, view.within).lived,
+        place=place_gradient.place(atlas, view.within).lived,
         same="the same" if row["r"] > 0 else "different",
         strength=strength(row["r"]),
     )

@@ -7,10 +7,11 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.inequality import gradient_text, page_pieces
+from dashboard.inequality import page_pieces
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from dashboard.wording import number_text
+from layers.inequality import gradient_figures
 from layers.inequality.gap_differences import DRAWS, KINDS, Contrasts
 from layers.inequality.gradient import Gradient
 from layers.name_lists import listed
@@ -47,7 +48,7 @@ def cut(found: Contrasts, made: Mapping[str, Gradient]) -> list[str]:
     """That places were cut into other groups than their own, where one was."""
     if not found.groups or all(len(one.groups) == found.groups for one in made.values()):
         return []
-    return [say("comparing", "cut", group=gradient_text.GROUPS[found.groups])]
+    return [say("comparing", "cut", group=gradient_figures.GROUPS[found.groups])]
 
 
 def range_of(found: Contrasts | None, place: str, kind: str, scale: Scale) -> str:

@@ -15,8 +15,10 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from dashboard.parts.terms import headed
 from layers.atlas import Atlas
+from layers.inequality import gradient_figures
 from layers.inequality.gap_differences import Contrasts
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
@@ -25,7 +27,7 @@ from layers.name_lists import listed
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:
     """The gap inside each district; None where the indicator is refused everywhere."""
-    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    whole = place_gradient.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     if isinstance(whole, Guard):
         return None
     each = {
@@ -129,7 +131,7 @@ def _groups(made: dict[str, Gradient]) -> str:
         return say("districts", "national")
     kinds: dict[str, list[str]] = {"tenth": [], "fifth": []}
     for name, one in made.items():
-        kinds[gradient_text.group(one)].append(name)
+        kinds[gradient_figures.group(one)].append(name)
     if not kinds["fifth"]:
         return say("districts", "own_tenths")
     which = "; ".join(f"{kind}s in {listed(names)}" for kind, names in kinds.items() if names)

@@ -28,11 +28,12 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import TEXTS
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from dashboard.parts.own_notes import own_notes
 from dashboard.wording.label_mark import own_marked
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
-from layers.inequality import guards, orderings, segregation
+from layers.inequality import gradient_figures, guards, orderings, segregation
 from layers.inequality.gradient import Gradient
 from layers.practices import care, recorded_registers
 from layers.practices.care import CareMeasure
@@ -59,7 +60,7 @@ def inequality_about(
     """
     found = gradients.of_view(atlas, view)
     by = orderings.ordering_of(atlas, view.ordering)
-    where = gradients.place(atlas, view.within)
+    where = place_gradient.place(atlas, view.within)
     if isinstance(found, Gradient):
         parts = [*finding.sentences(atlas, found, where), finding.rounding(atlas, found)]
         if found.over == "practices":
@@ -113,7 +114,7 @@ def _compared(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
 
 def _districts(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
     """Whether the districts can be told apart."""
-    made = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    made = place_gradient.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     found = comparisons.districts(atlas, view) if isinstance(made, Gradient) else None
     if found is None or not isinstance(made, Gradient):
         return []
@@ -125,7 +126,7 @@ def _districts(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
 def _groups(found: Gradient | guards.Guard) -> str:
     if not isinstance(found, Gradient):
         return "not worked out"
-    group = gradient_text.group(found)
+    group = gradient_figures.group(found)
     return f"England's {group}s" if found.by == "national" else f"{group}s of the people there"
 
 

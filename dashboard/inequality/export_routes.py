@@ -13,6 +13,7 @@ from dashboard.files.table import Table
 from dashboard.inequality import export_comparison, export_tables, gradients
 from dashboard.inequality.export_about import inequality_about
 from dashboard.inequality.view import InequalityView, read_view
+from dashboard.parts import place_gradient
 from dashboard.parts.context import Context
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
@@ -115,7 +116,7 @@ def to_xlsx(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> b
 def file_name(atlas: Atlas, view: InequalityView, made: date, ending: str) -> str:
     """Such as ``seldom-heard-inequality-no-car-or-van-sheffield-2026-11-22.xlsx``."""
     what = slug(atlas.indicators[view.indicator].label) if view.part == "gap" else view.part
-    place = slug(gradients.place(atlas, view.within).name)
+    place = slug(place_gradient.place(atlas, view.within).name)
     if ending == "districts":
         what, place, ending = slug(atlas.indicators[view.indicator].label), "districts", "csv"
     parts = ["seldom-heard-inequality", what, place, made.isoformat()]

@@ -20,8 +20,9 @@ from dashboard.inequality.correlates import correlate
 from dashboard.inequality.correlation import correlated
 from dashboard.inequality.measures import measures
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from layers.atlas import Atlas
-from layers.inequality import guards, segregation, slope_direction
+from layers.inequality import gradient_figures, guards, segregation, slope_direction
 from layers.inequality.gap_differences import Contrasts
 from layers.inequality.gradient import Gradient
 
@@ -33,7 +34,7 @@ def gradient(atlas: Atlas, view: InequalityView) -> Table:
         return _table("group", [], [Column("group", "Group", "text", [])])
     rows, scale = made.groups, gradient_text.scale_of(atlas, made)
     unit, decimals = scale.unit, scale.decimals
-    kind = gradient_text.group(made)
+    kind = gradient_figures.group(made)
     line = made.slope.line(made.slope.midpoints)
     numbers = {
         "value": f"Value, {unit}",
@@ -95,10 +96,10 @@ def districts(atlas: Atlas, view: InequalityView) -> Table:
         ((atlas.districts[code], "", made) for code, made in inside.items()),
         key=lambda row: row[0],
     )
-    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    whole = place_gradient.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     each.insert(0, (atlas.name, "", whole))
     years = gradients.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
-    where = gradients.place(atlas, view.within).name
+    where = place_gradient.place(atlas, view.within).name
     later = [(where, year, made) for year, made in years.items()]
     found = comparisons.districts(atlas, view)
     rows = [_district(name, year, made) for name, year, made in each]

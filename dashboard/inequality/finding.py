@@ -2,10 +2,10 @@
 
 from dashboard.inequality import gradient_text, gradients
 from dashboard.inequality.gradient_text import Scale
-from dashboard.inequality.gradients import Place
 from dashboard.inequality.texts import say
+from dashboard.parts.place_gradient import Place
 from layers.atlas import Atlas
-from layers.inequality import slope_direction
+from layers.inequality import gradient_figures, slope_direction
 from layers.inequality.gradient import Gradient
 from layers.name_lists import listed
 from layers.practices import recorded_registers
@@ -88,7 +88,7 @@ def _slope(atlas: Atlas, made: Gradient) -> str:
         "finding",
         kind,
         over=say(
-            "finding", over, count=gradient_text.NUMBERS[groups], group=gradient_text.group(made)
+            "finding", over, count=gradient_text.NUMBERS[groups], group=gradient_figures.group(made)
         ),
         line="line" if made.slope.transform == "none" else "curve",
         size=scale.difference(size),

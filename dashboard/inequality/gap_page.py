@@ -18,11 +18,12 @@ from dashboard.inequality import (
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
-from dashboard.parts import links
+from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import data
 from dashboard.parts.terms import explained, headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.inequality import gradient_figures
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard, load_guards
 from layers.statistics.equal_groups import FEWEST_MEMBERS
@@ -41,7 +42,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     made = gradients.of_view(atlas, view)
     if isinstance(made, Guard):
         return [_refused(atlas, view, made)]
-    where = gradients.place(atlas, view.within)
+    where = place_gradient.place(atlas, view.within)
     said, slope = finding.sentences(atlas, made, where)
     rounded = finding.rounding(atlas, made)
     elsewhere = (*BESIDE_CHART, *BESIDE_MEASURES)
@@ -86,7 +87,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     ]
 
 
-def _finding_head(view: InequalityView, where: gradients.Place) -> Component:
+def _finding_head(view: InequalityView, where: place_gradient.Place) -> Component:
     """Of which place the finding is: to be seen where others are compared above it."""
     if not view.compared:
         return html.H2("The finding", className="visually-hidden")
@@ -159,7 +160,7 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
 
 def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) -> list[Component]:
     """For a register: that it is worked out over practices, which, and why."""
-    if not gradients.register_of(atlas, view.indicator):
+    if not place_gradient.register_of(atlas, view.indicator):
         return []
     guard = load_guards()["attributed"]
     text = f"{say('gap', 'over_practices')} {guard.text}"
@@ -169,7 +170,7 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
-    group, by = gradient_text.group(made), gradient_text.ordered_by(atlas, made.ordering)
+    group, by = gradient_figures.group(made), gradient_text.ordered_by(atlas, made.ordering)
     return f"By England's tenths: {by}" if made.by == "national" else f"By {group} of {by}"
 
 
@@ -190,7 +191,7 @@ def _about(atlas: Atlas, made: Gradient) -> str:
 
 def _chart(atlas: Atlas, made: Gradient) -> Component:
     scale = gradient_text.scale_of(atlas, made)
-    group = gradient_text.group(made)
+    group = gradient_figures.group(made)
     # England's tenths hold more people or fewer here: the line joins their middles.
     ranks = made.slope.midpoints if made.by == "national" else STEPS
     along = made.groups.index if made.by == "national" else 0.5 + len(made.groups) * STEPS
@@ -215,7 +216,7 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
 
 
 def _groups(atlas: Atlas, made: Gradient) -> Component:
-    scale, group = gradient_text.scale_of(atlas, made), gradient_text.group(made)
+    scale, group = gradient_text.scale_of(atlas, made), gradient_figures.group(made)
     counted = made.groups["numerator"].notna().all()
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]

@@ -9,9 +9,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards, orderings
 from layers.inequality.gradient import Gradient
-from layers.inequality.gradient_figures import GROUPS as GROUPS  # also asked for from here
-from layers.inequality.gradient_figures import group as group
-from layers.inequality.gradient_figures import group_of as group_of
+from layers.inequality.gradient_figures import group
 
 NUMBERS = {5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 ORDINALS = {1: "", 2: "2nd ", 3: "3rd "} | {n: f"{n}th " for n in range(4, 11)}

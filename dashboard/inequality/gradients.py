@@ -1,13 +1,9 @@
-"""What the page works out for a view: each gradient once, or the guard that refuses it."""
+"""What the page works out for a view: its gradients, by district and by year."""
 
 import pandas as pd
 
 from dashboard.inequality.view import InequalityView
-from dashboard.parts.place_gradient import Found as Found  # also asked for from here
-from dashboard.parts.place_gradient import Place as Place
-from dashboard.parts.place_gradient import found as found
-from dashboard.parts.place_gradient import place as place
-from dashboard.parts.place_gradient import register_of as register_of
+from dashboard.parts.place_gradient import Found, found, place, register_of
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import gradient

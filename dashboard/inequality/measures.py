@@ -1,5 +1,6 @@
 """Every measure of one gradient: what it says in plain words, what the field calls it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.inequality import gradient_text
@@ -55,51 +56,26 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
 
 
 def _gap(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
-    between = "" if of.lower is None or of.upper is None else scale.between(of.lower, of.upper)
     said = worded("gap", **_ends(atlas, made, of))
-    return Measure(
-        of.id,
-        *said,
-        of.value,
-        of.lower,
-        of.upper,
-        _unit(scale),
-        scale.difference(of.value),
-        between,
-    )
+    return _made(of, said, _unit(scale), scale.difference(of.value), _between(of, scale.between))
 
 
 def _times(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     said = worded("times", **_ends(atlas, made, of))
-    return Measure(
-        of.id,
-        *said,
-        of.value,
-        of.lower,
-        of.upper,
-        "times",
-        f"{of.value:.2f} times",
-        two(of.lower, of.upper),
-    )
+    return _made(of, said, "times", f"{of.value:.2f} times", two(of.lower, of.upper))
 
 
 def _slope(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     sii = float(made.slope.sii)
     said = worded("sii", phe=scale.difference(sii), **_line(atlas, made))
-    between = "" if of.lower is None or of.upper is None else scale.between(of.lower, of.upper)
-    shown = scale.difference(of.value)
-    return Measure(
-        of.id, *said, of.value, of.lower, of.upper, _unit(scale), shown, between, phe=sii
-    )
+    shown, between = scale.difference(of.value), _between(of, scale.between)
+    return _made(of, said, _unit(scale), shown, between, sii)
 
 
 def _ratio(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     rii = float(made.slope.rii)
     said = worded("rii", phe=f"{rii:.2f}", **_line(atlas, made))
-    shown = f"{of.value:.2f} times"
-    return Measure(
-        of.id, *said, of.value, of.lower, of.upper, "times", shown, two(of.lower, of.upper), phe=rii
-    )
+    return _made(of, said, "times", f"{of.value:.2f} times", two(of.lower, of.upper), rii)
 
 
 def _attributable(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
@@ -120,8 +96,7 @@ def _attributable(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Mea
 def _index(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:
     most, _ = gradient_text.ends(atlas, made, each="end")
     said = worded(of.id, most=most, members=made.over)
-    between = "" if of.lower is None or of.upper is None else _threes(of.lower, of.upper)
-    return _made(of, said, "index", _three(of.value), between)
+    return _made(of, said, "index", _three(of.value), _between(of, _threes))
 
 
 def _made(
@@ -133,6 +108,11 @@ def _made(
     phe: float | None = None,
 ) -> Measure:
     return Measure(of.id, *said, of.value, of.lower, of.upper, unit, shown, between, phe)
+
+
+def _between(of: Figure, written: Callable[[float, float], str]) -> str:
+    """A figure's limits; "" without both."""
+    return "" if of.lower is None or of.upper is None else written(of.lower, of.upper)
 
 
 def _ends(atlas: Atlas, made: Gradient, of: Figure) -> dict[str, str]:

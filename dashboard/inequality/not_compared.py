@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.inequality import gradients, page_pieces
+from dashboard.inequality import page_pieces
 from dashboard.inequality.comparable import comparable, other_places
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import MOST_COMPARED, InequalityView
-from dashboard.parts import links
+from dashboard.parts import links, place_gradient
 from layers.atlas import Atlas
 from layers.inequality.gradient import FIFTHS
 from layers.inequality.guards import Guard
@@ -38,10 +38,12 @@ def _few_practices(
     atlas: Atlas, view: InequalityView, refused: Mapping[str, Guard]
 ) -> dict[str, int]:
     """Of a register: the places with too few practices for a slope, and how many they have."""
-    if not gradients.register_of(atlas, view.indicator):
+    if not place_gradient.register_of(atlas, view.indicator):
         return {}
     keys = {comparable(atlas)[key]: key for key in view.compared}
-    counts = {name: len(gradients.place(atlas, keys[name]).practices or ()) for name in refused}
+    counts = {
+        name: len(place_gradient.place(atlas, keys[name]).practices or ()) for name in refused
+    }
     return {name: number for name, number in counts.items() if 0 < number < FEWEST_PRACTICES}
 
 
@@ -73,7 +75,7 @@ def _larger(atlas: Atlas, view: InequalityView) -> Component:
 
 def _lists(atlas: Atlas, view: InequalityView, few: Mapping[str, int]) -> list[Component]:
     """To the Practices page: what each network's practices have recorded."""
-    register = gradients.register_of(atlas, view.indicator)
+    register = place_gradient.register_of(atlas, view.indicator)
     networks = other_places(atlas)["networks"]
     return [
         html.A(

@@ -2,7 +2,9 @@
 
 from dashboard.inequality import correlation, gradient_text, gradients, mix
 from dashboard.inequality.correlates import correlate
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView, read_view
+from dashboard.parts import place_gradient
 from dashboard.parts.repeat.recipe import Given, Recipe
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
@@ -21,7 +23,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 def _areas(atlas: Atlas, within: str) -> list[str] | None:
     """Areas of a place, none of them for all; None where the place is made of patients."""
-    where = gradients.place(atlas, within)
+    where = place_gradient.place(atlas, within)
     if where.weights is None:
         return []
     taken = where.weights[where.weights > 0]
@@ -44,8 +46,9 @@ def _gap(atlas: Atlas, view: InequalityView) -> Recipe | None:
         "groups": len(made.groups),
         "decimals": len(result.partition(".")[2]),
     }
-    where = gradients.place(atlas, view.within).name
-    return Recipe("gap", f"{definition.label}, gap between the ends: {where}", result, given)
+    where = place_gradient.place(atlas, view.within).name
+    what = say("repeat", "gap", label=definition.label, where=where)
+    return Recipe("gap", what, result, given)
 
 
 def _apart(atlas: Atlas, view: InequalityView) -> Recipe | None:
@@ -56,7 +59,7 @@ def _apart(atlas: Atlas, view: InequalityView) -> Recipe | None:
     label, place = atlas.indicators[row["indicator"]].label, atlas.districts[row["district_code"]]
     given = {"group": row["indicator"], "district": row["district_code"]}
     result = fixed(100 * row["dissimilarity"], 0)
-    return Recipe("apart", f"{label}, dissimilarity from all others: {place}", result, given)
+    return Recipe("apart", say("repeat", "apart", label=label, where=place), result, given)
 
 
 def _together(atlas: Atlas, view: InequalityView) -> Recipe | None:
@@ -66,6 +69,7 @@ def _together(atlas: Atlas, view: InequalityView) -> Recipe | None:
     row = correlation.strongest(atlas, view)
     if row is None:
         return None
-    labels = [correlate(atlas, row[end]).label for end in ("a", "b")]
+    one, other = (correlate(atlas, row[end]).label for end in ("a", "b"))
     given = {"one": row["a"], "other": row["b"], "areas": areas}
-    return Recipe("together", " and ".join(labels), f"{row['r']:.2f}", given)
+    what = say("repeat", "together", one=one, other=other)
+    return Recipe("together", what, f"{row['r']:.2f}", given)

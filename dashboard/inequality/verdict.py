@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.inequality.gradient_text import Scale, group_of
+from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from layers.inequality.gap_differences import Contrasts, Kind
+from layers.inequality.gradient_figures import group_of
 from layers.name_lists import listed
 from layers.table_rows import cell
 

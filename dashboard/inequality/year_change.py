@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from dashboard.inequality.gradient_text import Scale, group_of
+from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from layers.inequality.gap_differences import Contrasts, Kind
+from layers.inequality.gradient_figures import group_of
 from layers.table_rows import cell, row_of
 
 

@@ -14,6 +14,7 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -39,7 +40,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     number = int(last.groups["members"].sum())
     draws = number_text.count(DRAWS)
     about = [say("years", "about", number=number, draws=draws), held(list(years))]
-    title, where = "Year by year", gradients.place(atlas, view.within).name
+    title, where = "Year by year", place_gradient.place(atlas, view.within).name
     if view.compared:
         title = say("years", "of", place=where)
         about = [say("years", "within", place=where), *about]

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from layers.own.own_columns import Form
 from layers.own.own_layer import Line, Polarity, Short, Text
 from layers.own.own_points import LEAST_METRES, MOST_METRES
-from layers.own.own_table import Form
 
 Role = Literal["place", "value", "numerator", "denominator", "name", "easting", "northing", "year"]
 # What can be made of a file of places.
@@ -41,7 +41,7 @@ class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of the figures in the form, in the words of
-    :class:`layers.own.made_layer.Words`.
+    :class:`layers.own.layer_words.Words`.
 
     Attributes
     ----------

@@ -6,8 +6,8 @@ from dashboard.own.texts import say
 from dashboard.upload.limits import UploadError
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.own.layer_words import LONGEST, NEEDED
-from layers.own.made_layer import Words, make_layer, make_points
+from layers.own.layer_words import LONGEST, NEEDED, Words
+from layers.own.made_layer import make_layer, make_points
 from layers.own.own_layer import Kind, OwnLayer
 from layers.own.own_points import OwnPoints, counted_by_area, within_reach
 from layers.statistics.suppression import Rule

@@ -19,8 +19,9 @@ from dashboard.upload.wanted import Wanted
 from layers.atlas import Atlas
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.column_words import column_words
-from layers.own.own_layer import OwnLayerError
-from layers.own.own_table import Columns, Form, Reading, find_columns, read_table
+from layers.own.errors import OwnLayerError
+from layers.own.own_columns import Columns, Form, find_columns
+from layers.own.own_table import Reading, read_table
 
 # What a file of each form holds, in the order in which it is asked for; and what it must hold.
 ROLES: Mapping[Form, tuple[Role, ...]] = {

@@ -25,8 +25,9 @@ from dashboard.parts.context import Context
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.atlas import Atlas
-from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
-from layers.own.own_points import FORMAT, OwnPoints, read_points
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import OwnLayer, read_layer
+from layers.own.own_points import FORM, OwnPoints, read_points
 from layers.statistics.suppression import Rule
 
 Answer = Callable[[bytes, bytes], dict[str, Any]]
@@ -90,7 +91,7 @@ def is_saved(content: bytes) -> bool:
 
 def _saved(content: bytes) -> dict[str, Any]:
     """What was saved, to be held again."""
-    places = FORMAT.encode() in content[:_FORMAT_WITHIN]
+    places = FORM.format.encode() in content[:_FORMAT_WITHIN]
     found: OwnLayer | OwnPoints = read_points(content) if places else read_layer(content)
     return {"layer": held(found), "status": say("read", "taken", label=found.label)}
 

@@ -202,8 +202,7 @@ def used_sources(
     if _has_practices(view):
         use("Practices, networks and their lists", "practice_map", "ods_practices")
         use("Where patients live", "patients_by_lsoa", "lsoa_2011_to_2021")
-        held = (source["id"] for source in atlas.manifest["sources"])
-        registers = sorted((name for name in held if name.startswith("qof_")), reverse=True)
+        registers = recorded_registers.publications(atlas)
         use("Recorded conditions", *(registers if view.units else registers[:1]))
     for d in definitions:
         use(d.label, d.source)

@@ -11,7 +11,8 @@ from dashboard.parts.targets.own_used import own_used
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
-from layers.own.own_layer import MOST_BYTES, MOST_LAYERS, OwnLayer, OwnLayerError, read_layer
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import MOST_BYTES, MOST_LAYERS, OwnLayer, read_layer
 from layers.targeting.area_search import DefinitionError
 
 MEMBER = "own_layers"

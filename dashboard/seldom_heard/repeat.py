@@ -1,11 +1,11 @@
-"""How the number of areas that a definition finds is repeated."""
+"""How the number of areas that a definition finds, or that a team takes of them, is repeated."""
 
 from dashboard.parts.repeat.recipe import Given, Recipe
-from dashboard.parts.targets.handover import describe
+from dashboard.parts.targets.handover import describe, work_out
 from dashboard.parts.targets.target_definition import definition_of, read_targets
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.targeting.area_search import Criterion, DefinitionError, evaluate
+from layers.targeting.area_search import Criterion, DefinitionError
 from layers.targeting.criterion_values import VALUE_RULES
 
 # Column of the values that a rule goes by, where it is not the value itself.
@@ -17,18 +17,20 @@ _COLUMNS = {
 
 
 def repeat(atlas: Atlas, query: str) -> Recipe | None:
-    """The areas found; None without criteria, and for what the tables of the atlas do not hold."""
+    """The areas found, or those of them that are taken; None without criteria, and for what the
+    tables of the atlas do not hold."""
     targets, _ = read_targets(query, atlas)
     if not targets.criteria or targets.heard:
         return None
     try:
-        definition = definition_of(atlas, targets)
-        found = evaluate(atlas, definition).found
+        made = work_out(atlas, targets)
     except DefinitionError:
         return None
+    definition = definition_of(atlas, targets)
     if definition.people or any(not _has_tables(atlas, one) for one in targets.criteria):
         return None
-    within = definition.within
+    # Which zones a team takes follows from nothing in the tables: their areas are named.
+    within = made.within if made.takes_all else frozenset(made.areas_taken)
     given: dict[str, Given] = {
         "indicators": [one.indicator for one in targets.criteria],
         "columns": [_column(atlas, one) for one in targets.criteria],
@@ -39,7 +41,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
         "within": [] if within is None else sorted(within),
     }
     what = "; ".join(describe(atlas, one) for one in targets.criteria)
-    return Recipe("found", what, count(len(found)), given)
+    return Recipe("found", what, count(len(made.taken.found)), given)
 
 
 def _has_tables(atlas: Atlas, criterion: Criterion) -> bool:

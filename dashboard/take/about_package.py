@@ -29,11 +29,10 @@ from dashboard.take.packages import Package
 from dashboard.take.texts import say
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
-from layers.practices import care
+from layers.practices import care, recorded_registers
 
 _AREAS = ("census_ts001", "boundaries_lsoa", "lsoa_to_ward", "msoa_names", "rural_urban_2021")
 _PRACTICES = ("practice_map", "ods_practices", "patients_by_lsoa", "lsoa_2011_to_2021")
-_REGISTERS = "qof_"
 
 
 def about(
@@ -106,9 +105,8 @@ def sources(atlas: Atlas, package: Package) -> list[tuple[dict[str, Any], str]]:
         use(say("about", what), *names)
     use(say("about", "areas"), *_AREAS)
     if package.practices:
-        held = [source["id"] for source in atlas.manifest["sources"]]
         use(say("about", "practices"), *_PRACTICES)
-        use(say("about", "registers"), *(name for name in held if name.startswith(_REGISTERS)))
+        use(say("about", "registers"), *recorded_registers.publications(atlas))
         use(say("about", "care"), *(one.source for one in care.measures(atlas).values()))
     return known_sources(atlas, uses)
 

@@ -15,7 +15,8 @@ from werkzeug.exceptions import ClientDisconnected
 
 from dashboard.web.refusal_texts import SAID
 from dashboard.web.replies import Application, Environ, said
-from layers.own.own_layer import MOST_LAYERS, OwnLayer, OwnLayerError, read_layer
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import MOST_LAYERS, OwnLayer, read_layer
 
 TYPE = "application/x-own-layers"
 METHOD, INNER_TYPE = "HTTP_OWN_METHOD", "HTTP_OWN_TYPE"

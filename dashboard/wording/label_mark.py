@@ -11,18 +11,28 @@ def label_mark(definition: Indicator) -> str:
     return texts().label_mark["modelled"] if definition.modelled else ""
 
 
-def own_marked(definition: Indicator) -> str:
-    """Its label, with the mark where it is somebody's own: for where modelled is said otherwise."""
-    return marked(definition) if definition.is_own else definition.label
+def marked(definition: Indicator) -> str:
+    """An indicator's label with its mark in brackets."""
+    return f"{definition.label}{_in_brackets(label_mark(definition))}"
+
+
+def own_marked(definition: Indicator, text: str = "") -> str:
+    """A text that names an indicator, marked where that is somebody's own: for where modelled is
+    said otherwise.
+
+    Parameters
+    ----------
+    text
+        Its label, when not given.
+    """
+    mark = label_mark(definition) if definition.is_own else ""
+    return f"{text or definition.label}{_in_brackets(mark)}"
 
 
 def short_name(definition: Indicator) -> str:
-    """The same of its short name."""
-    mark = label_mark(definition) if definition.is_own else ""
-    return f"{definition.short} ({mark.lower()})" if mark else definition.short
+    """Its short name, marked where it is somebody's own."""
+    return own_marked(definition, definition.short)
 
 
-def marked(definition: Indicator) -> str:
-    """An indicator's label with its mark in brackets."""
-    mark = label_mark(definition)
-    return f"{definition.label} ({mark.lower()})" if mark else definition.label
+def _in_brackets(mark: str) -> str:
+    return f" ({mark.lower()})" if mark else ""

@@ -90,9 +90,19 @@ def areas(atlas: Atlas, codes: Iterable[str] | None = None) -> pd.DataFrame:
     return found.copy(deep=False) if codes is None else found[found.index.isin(list(codes))]
 
 
+def moved_into_fifth(found: pd.DataFrame) -> pd.Series:
+    """Whether each of some :func:`areas` is among the most deprived fifth and was not then."""
+    return (found["now"] <= FIFTH) & (found["then"] > FIFTH)
+
+
+def moved_out_of_fifth(found: pd.DataFrame) -> pd.Series:
+    """Whether each was among the most deprived fifth then and is not now."""
+    return (found["now"] > FIFTH) & (found["then"] <= FIFTH)
+
+
 def moves(found: pd.DataFrame) -> Moves:
     """What became of some areas together, from their :func:`areas`."""
-    moved, then, now = found["moved"], found["then"], found["now"]
+    moved = found["moved"]
     known = moved.notna()
 
     def people(which: pd.Series) -> People:
@@ -104,8 +114,8 @@ def moves(found: pd.DataFrame) -> Moves:
         more=people(moved < 0),
         same=people(moved == 0),
         less=people(moved > 0),
-        into=people((now <= FIFTH) & (then > FIFTH)),
-        out_of=people((now > FIFTH) & (then <= FIFTH)),
+        into=people(moved_into_fifth(found)),
+        out_of=people(moved_out_of_fifth(found)),
         divided=people(~known & (found["kind"] == "split")),
         redrawn=people(~known & (found["kind"] == "complex")),
         mixed=people(~known & (found["kind"] == "merged")),

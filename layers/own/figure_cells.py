@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layers.own.area_figures import Figures, Row
+from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns
-from layers.own.own_layer import Kind, OwnLayerError
+from layers.own.own_layer import Kind
 from layers.own.own_numbers import Read, count, is_percentage, is_whole, number
 from layers.own.own_places import PlacesRead
+from layers.own.table_cells import Cells, column
 from layers.own.texts import say
 
-Cells = Sequence[str]
 # The area has a row, though no figure: that it is not there is told of the area, too.
 _NO_FIGURE = ("hidden", "missing")
 
@@ -32,11 +33,6 @@ class FiguresRead:
     rows: list[Row]
     kinds: tuple[Kind, ...]
     percentages: int
-
-
-def column(rows: Sequence[Cells], at: int | None) -> list[str]:
-    """The cells of a column, one of each row; "" where there is none."""
-    return [row[at].strip() if at is not None and at < len(row) else "" for row in rows]
 
 
 def read_figures(

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from layers.exercise.plain_characters import on_one_line
-from layers.own.own_layer import MOST_BYTES, Kind, OwnLayer, OwnLayerError, Polarity, check
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import (
+    FORM,
+    MOST_LINE,
+    MOST_SHORT,
+    MOST_TEXT,
+    Kind,
+    OwnLayer,
+    Polarity,
+    check,
+)
 from layers.own.texts import say
 
-# The most characters of each, as of layers.own.own_layer and layers.own.own_points.
+# The most characters of each.
 LONGEST: Mapping[str, int] = {
-    "label": 120, "short": 40, "unit": 40, "counted": 120, "out_of": 120, "source": 120,
-    "period": 120, "licence": 120, "note": 600,
-}  # fmt: skip
+    **dict.fromkeys(("label", "counted", "out_of", "source", "period", "licence"), MOST_LINE),
+    **dict.fromkeys(("short", "unit"), MOST_SHORT),
+    "note": MOST_TEXT,
+}
 NEEDED = ("label", "source", "period")
 
 
@@ -58,8 +69,8 @@ def texts(words: Words) -> dict[str, str]:
         if name in NEEDED and not text:
             raise OwnLayerError(say("words", "needed", what=say("words", name)))
         if len(text) > LONGEST[name]:
-            most = {"what": say("words", name), "most": LONGEST[name]}
-            raise OwnLayerError(say("words", "too_long", **most))
+            what = say("words", name)
+            raise OwnLayerError(say("words", "too_long", what=what, most=LONGEST[name]))
     return found
 
 
@@ -88,6 +99,5 @@ def worded(words: Words, **figures: Any) -> OwnLayer:
         **figures,
     )
     check(layer)
-    if len(layer.written) > MOST_BYTES:
-        raise OwnLayerError(say("layer", "too_large", kilobytes=MOST_BYTES // 1000))
+    FORM.check_size(layer.written)
     return layer

@@ -10,15 +10,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words, texts, worded
-from layers.own.own_layer import Kind, OwnLayer, OwnLayerError
+from layers.own.own_layer import Kind, OwnLayer
 from layers.own.own_points import OwnPoints
 from layers.own.own_points import check as check_points
 from layers.own.own_table import Reading
 from layers.own.texts import say
 from layers.statistics.suppression import Rule, protect, standing
-
-__all__ = ["Words", "make_layer", "make_points"]
 
 Column = tuple[float | None, ...]
 _DIGITS = 10  # of a figure: more are rounding

@@ -12,8 +12,9 @@ from layers.exercise.respondents import has_words, load_respondents, normal
 from layers.own.area_links import area_links
 from layers.own.column_words import column_words
 from layers.own.own_numbers import count, is_whole, number
-from layers.own.own_places import PlaceFinder, PlaceKind
+from layers.own.own_places import SMALLEST_FIRST, PlaceFinder, PlaceKind
 from layers.own.own_years import period
+from layers.own.table_cells import column
 
 # A value of each area; its numerator and denominator; one row a case, which are counted; places
 # that have a position.
@@ -29,8 +30,6 @@ _MOSTLY = 0.5
 _ONCE = 0.8
 # So many numbers, nearly each of which is as much more than the one before, are no figures.
 _MANY, _NEARLY_ALL = 10, 0.9
-# The smallest areas first: a file may name larger ones beside them.
-_ORDER: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
 
 
 @dataclass(frozen=True)
@@ -81,10 +80,7 @@ class _Guess:
         self._headers, self._rows = headers, rows
         seen = rows[:: math.ceil(len(rows) / LOOKED_AT) or 1]
         self._called = column_words().headings
-        self._cells = [
-            [row[at].strip()[:_LONGEST] if at < len(row) else "" for row in seen]
-            for at in range(len(headers))
-        ]
+        self._cells = [[one[:_LONGEST] for one in column(seen, at)] for at in range(len(headers))]
         self._finder = PlaceFinder(atlas, area_links(atlas))
 
     def columns(self) -> Columns:
@@ -118,18 +114,18 @@ class _Guess:
 
     def _place(self) -> tuple[int | None, PlaceKind | Literal[""]]:
         """The column of places, and of what kind most are."""
-        fit: dict[PlaceKind, list[tuple[bool, int, int]]] = {kind: [] for kind in _ORDER}
+        fit: dict[PlaceKind, list[tuple[bool, int, int]]] = {kind: [] for kind in SMALLEST_FIRST}
         elsewhere = load_respondents().other_places
         for at, cells in enumerate(self._cells):
             filled = [cell for cell in cells if cell]
             read = {cell: self._finder.kinds(cell) for cell in set(filled)}
-            for kind in _ORDER:
+            for kind in SMALLEST_FIRST:
                 number_of = sum(kind in read[cell] for cell in filled)
                 if number_of > _MOSTLY * len(filled):
                     # A practice's postcode beside that of a home says little of where people live.
                     other = has_words(self._headers[at], elsewhere)
                     fit[kind].append((other, -number_of, at))
-        for kind in _ORDER:
+        for kind in SMALLEST_FIRST:
             if fit[kind]:
                 best = min(fit[kind])
                 # Names of wards are often names of neighbourhoods, too.
@@ -218,8 +214,7 @@ class _Guess:
 
     def _is_once(self, *at: int | None) -> bool:
         """Whether what stands in some columns together is mostly different from row to row."""
-        columns = [one for one in at if one is not None]
-        rows = [tuple(row[one] if one < len(row) else "" for one in columns) for row in self._rows]
+        rows = zip(*(column(self._rows, one) for one in at if one is not None), strict=True)
         filled = [row for row in rows if any(row)]
         return len(set(filled)) >= _ONCE * len(filled)
 

@@ -1,6 +1,5 @@
 """A layer of one's own: one figure for each area, with the words that say what it is."""
 
-import hashlib
 import math
 import re
 from functools import cached_property
@@ -9,6 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from layers.own.errors import OwnLayerError
+from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
 # A layer travels with the requests of the page that holds it, so it has bounds.
@@ -17,21 +18,18 @@ MOST_LAYERS = 5
 PREFIX = "own_"
 ID = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
 LARGEST = 1e12  # of any number
-FORMAT = "seldom-heard-own-layer"
-VERSION = 1
+FORM = SavedForm("seldom-heard-own-layer", "layer", MOST_BYTES, texts="layer")
 
-# The longest that words are taken.
-Short = Annotated[str, msgspec.Meta(max_length=40)]
-Line = Annotated[str, msgspec.Meta(max_length=120)]
-Text = Annotated[str, msgspec.Meta(max_length=600)]
+# The most characters that words are taken with.
+MOST_SHORT, MOST_LINE, MOST_TEXT = 40, 120, 600
+Short = Annotated[str, msgspec.Meta(max_length=MOST_SHORT)]
+Line = Annotated[str, msgspec.Meta(max_length=MOST_LINE)]
+Text = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
+Areas = Annotated[int, msgspec.Meta(ge=0)]
 
 Kind = Literal["share", "count", "rate"]
 Level = Literal["lsoa", "msoa", "ward"]
 Polarity = Literal["high", "low", "none"]
-
-
-class OwnLayerError(ValueError):
-    """What is given is not a layer, or one that cannot be used. The message says what to do."""
 
 
 class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -86,18 +84,18 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     licence: Line = ""
     published: bool = False
     people: bool = False
-    hidden: int = 0
-    carried: int = 0
+    hidden: Areas = 0
+    carried: Areas = 0
 
     @cached_property
     def id(self) -> str:
         """Its name in addresses: it follows from all that it holds, so nothing else has it."""
-        return PREFIX + hashlib.sha256(self.written).hexdigest()[:12]
+        return PREFIX + digest_of(self.written)
 
     @cached_property
     def written(self) -> bytes:
         """The layer as it travels and is kept: JSON, the same for the same layer."""
-        return msgspec.json.encode({"format": FORMAT, "version": VERSION, "layer": self})
+        return FORM.written(self)
 
 
 def read_layer(content: bytes) -> OwnLayer:
@@ -106,17 +104,10 @@ def read_layer(content: bytes) -> OwnLayer:
     Raises
     ------
     OwnLayerError
-        When it is another file, larger than :data:`MOST_BYTES`, of a later version, or damaged.
+        When it is another file, larger than :data:`MOST_BYTES`, of a later version, or damaged; and
+        as :func:`check` does.
     """
-    if len(content) > MOST_BYTES:
-        raise OwnLayerError(say("layer", "too_large", kilobytes=MOST_BYTES // 1000))
-    try:
-        file = msgspec.json.decode(content, type=_File)
-        if file.format != FORMAT or file.version != VERSION:
-            raise OwnLayerError(say("layer", "other_file"))
-        layer = msgspec.json.decode(file.layer, type=OwnLayer)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise OwnLayerError(say("layer", "other_file")) from None
+    layer = FORM.read(content, OwnLayer)
     check(layer)
     return layer
 
@@ -151,12 +142,6 @@ def check(layer: OwnLayer) -> None:
     pairs = zip(*parts, strict=True)
     if any(a is not None and b is not None and a > b for a, b in pairs):
         raise OwnLayerError(say("layer", "more_than_all"))
-
-
-class _File(msgspec.Struct, frozen=True):
-    format: str
-    version: int
-    layer: msgspec.Raw
 
 
 _CODES = {

@@ -17,7 +17,8 @@ from layers.exercise.code_patterns import AREA, CODE, POSTCODE, plain, within
 from layers.exercise.places_lived import ELSEWHERE, placed, places, squeezed
 from layers.exercise.respondents import load_respondents, normal
 from layers.own.area_links import AreaLinks
-from layers.own.own_layer import Level, OwnLayerError
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import Level
 from layers.own.texts import say
 
 PlaceKind = Literal["lsoa21", "lsoa11", "msoa", "ward", "postcode", "coordinates"]
@@ -27,7 +28,8 @@ LEVELS: Mapping[str, Level] = {
     "lsoa21": "lsoa", "lsoa11": "lsoa", "postcode": "lsoa", "msoa": "msoa", "ward": "ward",
 }  # fmt: skip
 _NAMED: tuple[PlaceKind, ...] = ("lsoa21", "msoa", "ward")
-_SMALLEST: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
+# The smallest areas first: a file may name larger ones beside them.
+SMALLEST_FIRST: tuple[PlaceKind, ...] = ("lsoa21", "postcode", "msoa", "ward")
 _CODES: Mapping[str, PlaceKind] = {"E02": "msoa", "E05": "ward"}
 _LARGER = {"msoa": 1, "ward": 1, "lsoa21": 0, "lsoa11": 0, "postcode": 0}
 _SEVERAL = ""
@@ -233,7 +235,7 @@ def _kind_of_most(
     if not found:
         raise OwnLayerError(say("table", "no_places"))
     # Of two that are as common the smaller areas, whatever the order of rows.
-    kind = max(_SMALLEST, key=lambda one: found[one])
+    kind = max(SMALLEST_FIRST, key=lambda one: found[one])
     if only_named and sum(number == found[kind] for number in found.values()) > 1:
         raise OwnLayerError(say("table", "two_levels"))
     return kind

@@ -1,6 +1,5 @@
 """Places of one's own: points with a name, to show on the map and to make layers of."""
 
-import hashlib
 import math
 import re
 from dataclasses import replace
@@ -14,8 +13,10 @@ from layers.atlas import Atlas
 from layers.ground.distances import pairs_within
 from layers.ground.home_points import home_points
 from layers.ground.nearest_home import nearest_areas
+from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words, worded
-from layers.own.own_layer import Line, OwnLayer, OwnLayerError, Text
+from layers.own.own_layer import Line, OwnLayer, Text
+from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
 PREFIX = "own_points_"
@@ -24,8 +25,7 @@ MOST_POINTS = 1_000
 MOST_BYTES = 120_000
 LONGEST_NAME = 80
 DECIMALS = 5  # of degrees: a metre
-FORMAT = "seldom-heard-own-points"
-VERSION = 1
+FORM = SavedForm("seldom-heard-own-points", "points", MOST_BYTES, texts="points")
 # How far one may ask to reach, in metres as the crow flies.
 LEAST_METRES, MOST_METRES = 50, 10_000
 
@@ -55,12 +55,12 @@ class OwnPoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     @cached_property
     def id(self) -> str:
         """Its name: it follows from all that it holds, so nothing else has it."""
-        return PREFIX + hashlib.sha256(self.written).hexdigest()[:12]
+        return PREFIX + digest_of(self.written)
 
     @cached_property
     def written(self) -> bytes:
         """The points as they travel and are kept: JSON, the same for the same points."""
-        return msgspec.json.encode({"format": FORMAT, "version": VERSION, "points": self})
+        return FORM.written(self)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -76,17 +76,10 @@ def read_points(content: bytes) -> OwnPoints:
     Raises
     ------
     OwnLayerError
-        When it is another file, larger than :data:`MOST_BYTES`, of a later version, or damaged.
+        When it is another file, larger than :data:`MOST_BYTES`, of a later version, or damaged; and
+        as :func:`check` does.
     """
-    if len(content) > MOST_BYTES:
-        raise OwnLayerError(say("points", "too_large", kilobytes=MOST_BYTES // 1000))
-    try:
-        file = msgspec.json.decode(content, type=_File)
-        if file.format != FORMAT or file.version != VERSION:
-            raise OwnLayerError(say("points", "other_file"))
-        points = msgspec.json.decode(file.points, type=OwnPoints)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise OwnLayerError(say("points", "other_file")) from None
+    points = FORM.read(content, OwnPoints)
     check(points)
     return points
 
@@ -149,8 +142,8 @@ def within_reach(atlas: Atlas, points: OwnPoints, metres: float, words: Words) -
         For another distance or kind, or words that do not fit.
     """
     if not LEAST_METRES <= metres <= MOST_METRES:
-        most = {"least": LEAST_METRES, "most": f"{MOST_METRES:,}"}
-        raise OwnLayerError(say("points", "metres", **most))
+        most = f"{MOST_METRES:,}"
+        raise OwnLayerError(say("points", "metres", least=LEAST_METRES, most=most))
     if words.kind == "count":
         raise OwnLayerError(say("made", "reach_kind"))
     words = replace(words, people=False)
@@ -172,9 +165,3 @@ def within_reach(atlas: Atlas, points: OwnPoints, metres: float, words: Words) -
         numerators=tuple(reached.tolist()),
         denominators=tuple(residents.tolist()),
     )
-
-
-class _File(msgspec.Struct, frozen=True):
-    format: str
-    version: int
-    points: msgspec.Raw

@@ -13,17 +13,17 @@ from layers.exercise.places_lived import places as places_known
 from layers.geography import levels
 from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each
 from layers.own.area_links import area_links
-from layers.own.figure_cells import Cells, column, read_figures
-from layers.own.own_columns import Columns, Form, find_columns
-from layers.own.own_layer import Kind, Level, OwnLayerError
+from layers.own.errors import OwnLayerError
+from layers.own.figure_cells import read_figures
+from layers.own.own_columns import Columns, Form
+from layers.own.own_layer import Kind, Level
 from layers.own.own_places import LEVELS, PlaceFinder, PlaceKind
 from layers.own.own_points import OwnPoints
 from layers.own.own_years import Period, by_newest, periods
-from layers.own.point_rows import read_points
+from layers.own.point_rows import read_point_rows
 from layers.own.reading_notes import notes_on
+from layers.own.table_cells import Cells, column
 from layers.own.texts import say
-
-__all__ = ["Columns", "Form", "LeftOut", "PlaceKind", "Reading", "find_columns", "read_table"]
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Numbers = tuple[float | None, ...]
@@ -117,7 +117,7 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     """
     numbers, cells = [number for number, _ in rows], [row for _, row in rows]
     if columns.form == "points":
-        points = read_points(atlas, cells, columns)
+        points = read_point_rows(atlas, cells, columns)
         return Reading(
             columns,
             "coordinates" if points.by_coordinates else "postcode",

@@ -12,16 +12,16 @@ from layers.ground import tables
 from layers.ground.british_grid import LARGEST_EASTING, LARGEST_NORTHING, degrees_of
 from layers.ground.near_atlas import near_atlas
 from layers.own.area_links import area_links
+from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns
-from layers.own.own_layer import OwnLayerError
 from layers.own.own_numbers import number
 from layers.own.own_places import PlaceFinder
 from layers.own.own_points import DECIMALS, LONGEST_NAME, MOST_POINTS, OwnPoints
+from layers.own.table_cells import Cells, cell, column
 from layers.own.texts import one_or_many, say
 
 # No degrees of longitude or latitude, but metres of the grid.
 _GRID = 1_000.0
-Cells = Sequence[str]
 Point = tuple[float, float]
 
 
@@ -47,7 +47,7 @@ class PointRows:
     notes: tuple[str, ...]
 
 
-def read_points(atlas: Atlas, rows: Sequence[Cells], columns: Columns) -> PointRows:
+def read_point_rows(atlas: Atlas, rows: Sequence[Cells], columns: Columns) -> PointRows:
     """Read them: the position of a place is that of its postcode where that is known, else the
     one that its coordinates give.
 
@@ -62,14 +62,14 @@ def read_points(atlas: Atlas, rows: Sequence[Cells], columns: Columns) -> PointR
     if columns.place is None and not has_point:
         raise OwnLayerError(say("table", "no_position"))
     width = max(map(len, rows), default=0)
-    if any(holds_nhs_numbers([_cell(row, at) for row in rows]) for at in range(width)):
+    if any(holds_nhs_numbers(column(rows, at)) for at in range(width)):
         raise OwnLayerError(say("table", "people"))
     positions = _Positions(atlas, columns)
     places: dict[tuple[str, Point], str] = {}
     left: dict[int, str] = {}
     by_coordinates = cut = 0
     for at, row in enumerate(rows):
-        name = shortened(_cell(row, columns.name), LONGEST_NAME)
+        name = shortened(cell(row, columns.name), LONGEST_NAME)
         point, why = positions.of(row) if name else (None, "no_name")
         if point is None:
             left[at] = why
@@ -115,10 +115,10 @@ class _Positions:
     def of(self, row: Cells) -> tuple[Point | None, str]:
         """The position of a row, and whether by "postcode" or "coordinates"; or None, and why."""
         columns = self._columns
-        place = _cell(row, columns.place)
+        place = cell(row, columns.place)
         if point := self._postcodes.get(postcode_in(place)):
             return _rounded(point), "postcode"
-        x, y = _cell(row, columns.easting), _cell(row, columns.northing)
+        x, y = cell(row, columns.easting), cell(row, columns.northing)
         if x and y:
             point, why = self._of_coordinates(x, y)
             return (_rounded(point), "coordinates") if point else (None, why)
@@ -142,7 +142,3 @@ class _Positions:
 
 def _rounded(point: Point) -> Point:
     return round(point[0], DECIMALS), round(point[1], DECIMALS)
-
-
-def _cell(row: Cells, at: int | None) -> str:
-    return row[at].strip() if at is not None and at < len(row) else ""

@@ -29,6 +29,12 @@ def registers(atlas: Atlas) -> dict[str, str]:
     return {d.register: d.label for d in atlas.indicators.values() if d.register}
 
 
+def publications(atlas: Atlas) -> list[str]:
+    """Ids of the publications that the registers are from, the newest first."""
+    held = (source["id"] for source in atlas.manifest["sources"])
+    return sorted((name for name in held if name.startswith("qof_")), reverse=True)
+
+
 def recorded(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     """Registers of some practices together.
 

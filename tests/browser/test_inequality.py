@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_clusters import clusters_of
-from dashboard.inequality import finding, gradients
+from dashboard.inequality import finding
+from dashboard.parts import place_gradient
 from dashboard.wording.legend import texts
 from layers import Atlas, load_atlas
 from layers.geography.cluster_kinds import load_kinds
@@ -99,9 +100,9 @@ def test_the_finding_comes_first_with_the_layers_numbers(
     page: Explore, atlas: Atlas, query: str, case: tuple[str, str, str]
 ) -> None:
     opened(page, query)
-    made = gradients.found(atlas, *case, "none")
+    made = place_gradient.found(atlas, *case, "none")
     assert isinstance(made, Gradient)
-    gap, slope = finding.sentences(atlas, made, gradients.place(atlas, case[2]))
+    gap, slope = finding.sentences(atlas, made, place_gradient.place(atlas, case[2]))
     assert page.text("#finding") == gap
     assert page.text("#finding-slope") == slope
     edges = [
@@ -197,9 +198,9 @@ def test_choosing_changes_the_address_and_back_goes_back(page: Explore, atlas: A
     page.until("() => document.getElementById('finding').textContent.includes('income-deprived')")
     page.choose("ask-within", "sheffield")
     page.until("() => document.getElementById('finding').textContent.includes('in Sheffield')")
-    made = gradients.found(atlas, "no_car", "income", "E08000019", "none")
+    made = place_gradient.found(atlas, "no_car", "income", "E08000019", "none")
     assert isinstance(made, Gradient)
-    place = gradients.place(atlas, "E08000019")
+    place = place_gradient.place(atlas, "E08000019")
     assert page.text("#finding") == finding.sentences(atlas, made, place)[0]
     page.page.reload()
     page.until("() => document.getElementById('finding')?.textContent.includes('in Sheffield')")

@@ -22,6 +22,10 @@ ASKED = [
     ("explore", "/", "?i=no_car"),
     ("explore", "/", "?i=imd_decile&d=E08000018"),
     ("explore", "/", "?i=imd_score&p=C88005"),
+    ("explore", "/", "?i=imd_decile_change&d=E08000017"),
+    ("explore", "/", "?i=no_car&s=E01007317.E01007318"),
+    ("explore", "/", "?i=imd_decile&l=msoa&s=E02001509"),
+    ("targets", "/seldom-heard", "?c=imd_decile!d!2!r~english_limited!nt!20!r&m=3"),
     ("targets", "/seldom-heard", "?c=imd_decile!d!2!r~english_limited!nt!20!r"),
     (
         "targets", "/seldom-heard",
@@ -82,5 +86,10 @@ def test_it_comes_when_it_is_opened_and_follows_the_view(same_page: Explore) -> 
     )
     page.until(names, ["python", "no_car"])
     assert page.page.inner_text("[data-program=r]").startswith("# ")
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.page.click("[data-copies=repeat-explore-r]")
+    page.until("() => document.querySelector('[data-copies$=-r]').innerText === 'Copied'")
+    copied = page.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == page.page.text_content("#repeat-explore-r")
     page.visit("?i=bad_health")
     page.until(names, ["r", "bad_health"])

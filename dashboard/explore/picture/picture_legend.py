@@ -16,6 +16,8 @@ from layers.geography.cluster_kinds import load_kinds
 
 _SWATCH = (30, 18)
 _ROW = 26
+# Kinds whose classes say in words which end means more need, or have no such end.
+_WORDED = ("category", "change")
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,6 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
     return y
 
 
-# Of these the classes' own words say which end means more need, or there is none.
-SAID = ("category", "change")
-
-
 def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) -> float:
     for at, (colour, label, number) in enumerate(legend.rows):
         _swatch(sheet, left, y, facecolor=colour)
@@ -132,7 +130,7 @@ def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) ->
             y = _england(sheet, legend.england[1], left + 42, y - 4)
         if at == 1 and legend.fifth:
             y = _break(sheet, legend.fifth, left, right, y)
-    if not legend.second and legend.rows and legend.definition.kind not in SAID:
+    if not legend.second and legend.rows and legend.definition.kind not in _WORDED:
         darker = texts().darker[legend.definition.polarity]
         y = lines(sheet, left, y, darker, color=drawing.MUTED, size=13) + 2
     return _missing(sheet, legend, left, right, y) + 4

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.copied import copy_button
 from dashboard.parts.repeat.recipe import LANGUAGES
 from dashboard.parts.repeat.routes import ROUTE
 from dashboard.parts.texts import say
@@ -31,25 +32,16 @@ def repeat_panel(figure: str) -> Component:
 
 
 def _program(figure: str, language: str) -> Component:
-    name = say("repeat", language)
-    copies = {"usual": say("repeat", "copy"), "done": say("repeat", "copied")}
+    name, id = say("repeat", language), f"repeat-{figure}-{language}"
+    button = copy_button(id, said=say("repeat", "copy_label", language=name), look="btn-sm")
     return html.Div(
         [
             html.Div(
-                [
-                    html.H4(name, className="h6 m-0"),
-                    html.Button(
-                        copies["usual"],
-                        type="button",
-                        className="btn btn-link p-0",
-                        **aria(label=say("repeat", "copy_label", language=name)),
-                        **data(**copies, failed=say("repeat", "failed")),
-                    ),
-                ],
-                className="d-flex justify-content-between align-items-baseline mt-2",
+                [html.H4(name, className="h6 m-0"), button],
+                className="d-flex justify-content-between align-items-center mt-2 mb-1",
             ),
             html.Pre(
-                html.Code(**data(program=language)),
+                html.Code(id=id, **data(program=language)),
                 className="border rounded p-2 small",
                 tabIndex=0,
                 role="region",

@@ -17,7 +17,7 @@ from dashboard.parts.targets.places_looked_in import where
 from dashboard.parts.targets.target_definition import Targets, definition_of
 from dashboard.parts.targets.texts import say
 from dashboard.wording import number_text
-from dashboard.wording.label_mark import label_mark
+from dashboard.wording.label_mark import own_marked
 from dashboard.wording.moved_words import asked_for
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
@@ -234,9 +234,7 @@ def _steps(definition: Indicator, criterion: Criterion) -> str:
 
 def described(atlas: Atlas, criterion: Criterion) -> str:
     """A criterion in words, marked where its figures are somebody's own."""
-    mark = label_mark(atlas.indicators[criterion.indicator])
-    own = atlas.indicators[criterion.indicator].is_own
-    return f"{describe(atlas, criterion)} ({mark.lower()})" if own else describe(atlas, criterion)
+    return own_marked(atlas.indicators[criterion.indicator], describe(atlas, criterion))
 
 
 def fewest_found(handover: Handover) -> list[tuple[float, int]]:

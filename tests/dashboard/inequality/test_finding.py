@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from dashboard.inequality import finding, gradients
+from dashboard.inequality import finding
+from dashboard.parts import place_gradient
 from layers import Atlas
 from layers.inequality.gradient import Gradient
 
@@ -21,9 +22,9 @@ def numbers(text: str) -> list[float]:
 
 
 def worked(atlas: Atlas, case: tuple[str, str, str]) -> tuple[Gradient, str, str]:
-    made = gradients.found(atlas, *case, "none")
+    made = place_gradient.found(atlas, *case, "none")
     assert isinstance(made, Gradient), made
-    return made, *finding.sentences(atlas, made, gradients.place(atlas, case[2]))
+    return made, *finding.sentences(atlas, made, place_gradient.place(atlas, case[2]))
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
@@ -105,16 +106,16 @@ def test_which_end_has_more_need(atlas: Atlas, case: tuple[str, str, str], end: 
 
 
 def test_england_s_tenths_are_named(atlas: Atlas) -> None:
-    made = gradients.found(atlas, "bad_health", "imd", "", "none", "national")
+    made = place_gradient.found(atlas, "bad_health", "imd", "", "none", "national")
     assert isinstance(made, Gradient)
-    gap, slope = finding.sentences(atlas, made, gradients.place(atlas, ""))
+    gap, slope = finding.sentences(atlas, made, place_gradient.place(atlas, ""))
     assert "in the most deprived tenth of England" in gap
     assert slope.startswith("Over all ten of England's tenths")
     # A place that has no areas in England's first tenths says which are its ends.
     codes = atlas.table("imd_decile")["value"]
     ward = atlas.areas[codes >= 3].groupby("ward_code").size().idxmax()
-    some = gradients.found(atlas, "no_car", "imd", ward, "none", "national")
+    some = place_gradient.found(atlas, "no_car", "imd", ward, "none", "national")
     if isinstance(some, Gradient) and some.groups.index[0] > 1:
-        said = finding.sentences(atlas, some, gradients.place(atlas, ward))[0]
+        said = finding.sentences(atlas, some, place_gradient.place(atlas, ward))[0]
         assert "most deprived tenth of England" in said
         assert "in the most deprived" not in said

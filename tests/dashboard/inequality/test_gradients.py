@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.inequality import gradients
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import place_gradient
 from layers import Atlas
 from layers.inequality import gradient
 from layers.inequality.gradient import Gradient
@@ -13,7 +14,7 @@ from layers.practices import units
 
 def test_a_register_is_over_practices_and_anything_else_over_areas(atlas: Atlas) -> None:
     over = {
-        name: gradients.found(atlas, name, "imd", "", "none").over  # type: ignore[union-attr]
+        name: place_gradient.found(atlas, name, "imd", "", "none").over  # type: ignore[union-attr]
         for name in ("qof_copd", "qof_dm", "no_car", "crime_burglary")
     }
     assert set(over.items()) == {
@@ -26,15 +27,15 @@ def test_a_district_s_practices_are_those_whose_patients_live_there(atlas: Atlas
     """In South Yorkshire they are the practices of its place, which other sources name."""
     practices = atlas.practices
     for code, name in atlas.districts.items():
-        mine = set(gradients.place(atlas, code).practices or ())
+        mine = set(place_gradient.place(atlas, code).practices or ())
         assert mine & set(practices.index) == set(practices.index[practices["place"] == name])
     ward = atlas.areas["ward_code"].iloc[0]
-    assert gradients.place(atlas, ward).practices == ()
+    assert place_gradient.place(atlas, ward).practices == ()
 
 
 def test_a_network_is_the_places_where_its_patients_live(atlas: Atlas) -> None:
     network = atlas.practices["pcn_code"].iloc[0]
-    made = gradients.found(atlas, "no_car", "imd", network, "none")
+    made = place_gradient.found(atlas, "no_car", "imd", network, "none")
     weights = units.weights(atlas, units.unit(atlas, network))
     assert isinstance(made, Gradient)
     assert made.value == gradient.gradient(atlas, "no_car", weights=weights).value
@@ -53,19 +54,19 @@ def test_a_network_is_the_places_where_its_patients_live(atlas: Atlas) -> None:
 def test_refusals(atlas: Atlas, case: tuple[str, str, str], key: str | None) -> None:
     if case[2].startswith("E05"):
         case, key = (*case[:2], atlas.areas["ward_code"].iloc[0]), "few_groups"
-    found = gradients.found(atlas, *case, "none")
+    found = place_gradient.found(atlas, *case, "none")
     assert isinstance(found, Guard)
     assert (found.key, found.level) == (key, "refuse")
 
 
 def test_a_curve_that_the_values_do_not_allow_becomes_a_line(atlas: Atlas) -> None:
-    rare = gradients.found(atlas, "roma", "imd", "E08000016", "logit")
-    plain = gradients.found(atlas, "no_car", "imd", "", "logit")
+    rare = place_gradient.found(atlas, "roma", "imd", "E08000016", "logit")
+    plain = place_gradient.found(atlas, "no_car", "imd", "", "logit")
     assert isinstance(plain, Gradient)
     assert plain.slope.transform == "logit"
     if isinstance(rare, Gradient) and not rare.groups["numerator"].all():
         assert rare.slope.transform == "none"
-    score = gradients.found(atlas, "crime_score", "income", "", "logit")
+    score = place_gradient.found(atlas, "crime_score", "income", "", "logit")
     assert isinstance(score, Gradient)
     assert score.slope.transform == "none"
 

@@ -7,8 +7,7 @@ from dash import html
 
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_sentence import sentence
-from dashboard.inequality import gradients
-from dashboard.parts import patients_outside
+from dashboard.parts import patients_outside, place_gradient
 from dashboard.practices import export_list, export_tables
 from dashboard.practices.export_about import patients_sentence
 from dashboard.practices.footprint import for_map
@@ -139,11 +138,11 @@ def test_explore_and_inequality_say_that_they_show_the_region_alone(atlas: Atlas
     text = sentence(atlas, ViewState(practices=(TICKHILL,)))
     assert "(only areas in South Yorkshire, where 66% of the list lives)" in text
     assert "only areas" not in sentence(atlas, ViewState(practices=(ALL_HERE,)))
-    assert gradients.place(atlas, TICKHILL).lived == (
+    assert place_gradient.place(atlas, TICKHILL).lived == (
         "the places in South Yorkshire where 66% of The Tickhill & Colliery Medical Practice's "
         "patients live"
     )
-    assert gradients.place(atlas, ALL_HERE).lived.startswith("the places where ")
+    assert place_gradient.place(atlas, ALL_HERE).lived.startswith("the places where ")
 
 
 def test_what_lives_beyond_the_map_is_said_from_half_a_percent(atlas: Atlas) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.own.own_table import Columns, Reading, find_columns, read_table
+from layers.own.own_columns import Columns, find_columns
+from layers.own.own_table import Reading, read_table
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "value": ("LSOA code", "LSOA name", "Parcels per 1,000 households"),

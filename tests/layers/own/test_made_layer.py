@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
-from layers.own.made_layer import Words, make_layer, make_points
+from layers.own.errors import OwnLayerError
+from layers.own.layer_words import Words
+from layers.own.made_layer import make_layer, make_points
+from layers.own.own_columns import Columns
 from layers.own.own_indicator import with_own
-from layers.own.own_layer import OwnLayer, OwnLayerError, read_layer
-from layers.own.own_table import Columns, Reading
+from layers.own.own_layer import OwnLayer, read_layer
+from layers.own.own_table import Reading
 from layers.own.texts import TEXTS
 from tests.layers.own.tables import read, table
 

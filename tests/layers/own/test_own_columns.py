@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
+from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns, find_columns
-from layers.own.own_layer import OwnLayerError
 from layers.own.own_table import read_table
 from tests.layers.own.tables import HEADERS, table
 

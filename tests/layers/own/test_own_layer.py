@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.own.own_layer import ID, MOST_BYTES, OwnLayerError, read_layer
+from layers.own.errors import OwnLayerError
+from layers.own.own_layer import ID, MOST_BYTES, read_layer
 from tests.layers.own.layers import CODES, layer
 
 RATE = {"kind": "rate", "unit": "", "numerators": (), "denominators": ()}
@@ -63,6 +64,7 @@ def test_figures_that_cannot_be_are_refused(wrong: Wrong) -> None:
         b'{"format":"seldom-heard-own-layer","version":1}',
         layer().written.replace(b'"version":1', b'"version":2'),
         layer().written.replace(b'"unit"', b'"units"'),
+        layer().written.replace(b'"hidden":0', b'"hidden":-1'),
         layer().written[:-1],
         b"[" * 30_000,
         b"\xff" * 10,

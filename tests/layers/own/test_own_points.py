@@ -7,9 +7,10 @@ import pytest
 from layers.atlas import Atlas
 from layers.ground.distances import metres_between
 from layers.ground.postcodes import home_postcodes
+from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words
+from layers.own.own_columns import Columns
 from layers.own.own_indicator import with_own
-from layers.own.own_layer import OwnLayerError
 from layers.own.own_points import (
     ID,
     MOST_BYTES,
@@ -19,7 +20,7 @@ from layers.own.own_points import (
     read_points,
     within_reach,
 )
-from layers.own.own_table import Columns, Reading
+from layers.own.own_table import Reading
 from tests.layers.own.tables import read, reasons
 
 NAMED = Columns("points", 1, name=0, easting=2, northing=3)

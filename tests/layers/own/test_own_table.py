@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
-from layers.own.own_layer import OwnLayerError
-from layers.own.own_table import Columns, Reading, read_table
+from layers.own.errors import OwnLayerError
+from layers.own.own_columns import Columns
+from layers.own.own_table import Reading, read_table
 from layers.own.texts import TEXTS
 from tests.layers.own.tables import (
     DIVIDED,
