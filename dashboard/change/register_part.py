@@ -132,7 +132,7 @@ def _row(
 
 
 def _year(share: float) -> Component:
-    return html.Td("–" if pd.isna(share) else fixed(share, 2), className="number between")
+    return html.Td("–" if math.isnan(share) else fixed(share, 2), className="number between")
 
 
 def _line(row: pd.Series, most: float, between: Sequence[str]) -> Component:
