@@ -14,7 +14,11 @@ export function follow(asked) {
   if (!asked) return;
   if (!byId("change-body").hasChildNodes()) fitted = "";
   result = null;
-  map.use({ click: opened, say: (code) => foundMap.say(result?.map, code), points: () => map.placePractices(() => {}) });
+  map.use({
+    click: opened,
+    say: (code) => foundMap.say(result?.map, code),
+    points: () => map.placePractices(() => {}),
+  });
 }
 
 /** An area was clicked: its card opens on Explore. @param {string} code */
