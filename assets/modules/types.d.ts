@@ -355,7 +355,7 @@ type Found = {
   at_most: AtMost | null;
 };
 /** What the Change page shows of an address (dashboard/change/page.py). */
-type ChangeAnswer = { search: string; body: any[]; map?: FoundMap; legend?: any[] };
+type ChangeAnswer = { search: string; body: any[]; map?: FoundMap; legend?: any[]; opens?: string };
 /** At most so many of what was found (dashboard/seldom_heard/at_most.py). */
 type AtMost = {
   number: number;

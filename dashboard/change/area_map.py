@@ -15,6 +15,7 @@ from dashboard.parts import found_map
 from dashboard.parts.found_map import FoundMap, Look
 from dashboard.parts.map import legend_fold
 from dashboard.wording.legend import texts
+from dashboard.wording.moved_words import moved
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.change import decile_change
@@ -51,25 +52,6 @@ def for_map(atlas: Atlas, view: ChangeView, place: Place) -> FoundMap:
         "fit": found_map.fitted(within, list(range(len(at)))),
         "drawn": f"{PAGE}-{view.part}-{view.within}-{view.kept}",
     }
-
-
-def moved(row: pd.Series) -> str:
-    """An area's deciles in a sentence: ``Decile 4 in 2019, 2 in 2025: 2 deciles more deprived``."""
-    now = f"{row['now']:.0f}"
-    if pd.isna(row["moved"]):
-        name = "mixed" if row["kind"] == "merged" else row["kind"]
-        ends = {end: f"{row[end]:.0f}" for end in ("lowest", "highest")}
-        return say("map", name, now=now, then=ends["lowest"], **ends)
-    return say("map", "moved", then=f"{row['then']:.0f}", now=now, moved=steps(row["moved"]))
-
-
-def steps(by: float) -> str:
-    """So many deciles more or less deprived, in words."""
-    if not by:
-        return say("map", "same")
-    way = "more" if by < 0 else "less"
-    number = abs(int(by))
-    return say("map", f"{way}_{'one' if number == 1 else 'many'}", number=number)
 
 
 def legend(found: pd.DataFrame) -> list[Component]:

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.change import area_said, area_table, grid
+from dashboard.change import area_said, area_table, grid, who_lives
 from dashboard.change.place import Place
 from dashboard.change.texts import say
 from dashboard.change.view import ChangeView
@@ -18,15 +18,16 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
         return [html.P(say("page", "unknown"), className="flag refused")]
     found = decile_change.areas(atlas, place.areas)
     moves = decile_change.moves(found)
-    first, *more = area_said.sentences(moves, place)
     without = area_said.left_out(moves)
+    finding = " ".join(area_said.said(found, place, view.kept))
     return [
-        html.P(explained(" ".join([first, *more])), className="sentence", id="finding"),
+        html.P(explained(finding), className="sentence", id="finding"),
         html.P(
             [html.Strong(f"{say('areas', 'less_comparable')}. "), say("areas", "caution")],
             className="flag",
         ),
         *([html.P(without, className="note")] if without else []),
+        *who_lives.section(atlas, found, place, view.kept),
         *(grid.section(found) if moves.compared.areas else []),
         *area_table.section(atlas, found, view.kept),
     ]

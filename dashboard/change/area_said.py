@@ -1,10 +1,44 @@
 """What has become of a place's areas, in words: for the page, its map's picture and its files."""
 
+import pandas as pd
+
+from dashboard.change.area_table import kept
 from dashboard.change.place import Place
 from dashboard.change.texts import one_or_many, say
+from dashboard.change.view import Kept
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
+from layers.change import decile_change
 from layers.change.decile_change import Moves
+
+
+def said(found: pd.DataFrame, place: Place, which: Kept) -> list[str]:
+    """All that is said of a place first: the areas asked for, where not all are; then every move.
+
+    Parameters
+    ----------
+    found
+        The place's areas, as :func:`layers.change.decile_change.areas` gives them.
+    """
+    return [*asked_for(found, place, which), *sentences(decile_change.moves(found), place)]
+
+
+def asked_for(found: pd.DataFrame, place: Place, which: Kept) -> list[str]:
+    """How many areas are of the kind that was asked for, and how many people live there; nothing
+    where all are."""
+    if which == "all":
+        return []
+    rows = kept(found, which)
+    number = len(rows)
+    those = one_or_many(
+        "areas",
+        f"kept_{which}",
+        number,
+        number=count(number) if number else say("registers", "nobody"),
+    )
+    people = count(rows["residents"].sum())
+    name = "kept" if number else "kept_none"
+    return [say("areas", name, areas=place.inside, those=those, people=people)]
 
 
 def sentences(found: Moves, place: Place) -> list[str]:

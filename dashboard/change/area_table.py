@@ -71,6 +71,12 @@ def said(row: pd.Series) -> Said:
     return Said(say("fifth", names.get((inside, before), "never")), say("kinds", row["kind"]))
 
 
+def card_of(code: str) -> str:
+    """The address of an area's card on Explore, with its change on the map; what stands before any
+    code, of an empty one."""
+    return links.to(f"/?i={MOVED}&s={code}")
+
+
 def section(atlas: Atlas, found: pd.DataFrame, which: Kept) -> list[Component]:
     """How many areas are of the kind, and their table."""
     rows = kept(found, which)
@@ -109,11 +115,8 @@ def _table(atlas: Atlas, rows: pd.DataFrame) -> Component:
                 [
                     html.Th(
                         [
-                            html.A(
-                                neighbourhood,
-                                href=links.to(f"/?i={MOVED}&s={code}"),
-                                className="inside",
-                            ),
+                            # To another page: ``inside`` would keep it on this one.
+                            html.A(neighbourhood, href=card_of(str(code))),
                             html.Span(f" {name}", className="note"),
                         ],
                         scope="row",

@@ -39,7 +39,8 @@ def change_about(
     """What goes with it; ``made`` is the day to print, nothing here looks at a clock."""
     of_areas = view.part == "areas"
     title = f"Seldom Heard: {_title(atlas, view)}"
-    said = " ".join(_areas_said(atlas, place) if of_areas else _registers_said(atlas, view, place))
+    saying = _areas_said if of_areas else _registers_said
+    said = " ".join(saying(atlas, view, place))
     words = labels()["change"]
     lines: Lines = [
         ("Title", title),
@@ -88,11 +89,12 @@ def _title(atlas: Atlas, view: ChangeView) -> str:
     return say("export", "title_registers", label=label, first=known[0], last=known[-1])
 
 
-def _areas_said(atlas: Atlas, place: Place) -> list[str]:
+def _areas_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:
     if not decile_change.is_known(atlas):
         return [say("page", "unknown")]
-    moves = decile_change.moves(decile_change.areas(atlas, place.areas))
-    return [*area_said.sentences(moves, place), *filter(None, [area_said.left_out(moves)])]
+    found = decile_change.areas(atlas, place.areas)
+    without = area_said.left_out(decile_change.moves(found))
+    return [*area_said.said(found, place, view.kept), *filter(None, [without])]
 
 
 def _registers_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:
@@ -101,4 +103,7 @@ def _registers_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:
     table = register_years.practices(atlas, view.register, place.practices)
     england = register_years.england_too(atlas, view.register)
     said = register_said.sentences(atlas, view.register, table, england, place)
-    return [*said, *filter(None, [register_said.apart(atlas, table)])]
+    return [
+        *said,
+        *filter(None, [register_said.apart(atlas, table), register_said.closed_since(table)]),
+    ]

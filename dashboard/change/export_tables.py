@@ -74,6 +74,8 @@ def practices(atlas: Atlas, view: ChangeView, place: Place) -> Table:
             f"lower_{name}": (f"Lower 95% limit, %, {year}", "number", 2),
             f"upper_{name}": (f"Upper 95% limit, %, {year}", "number", 2),
         }
+    for year in register_years.between(atlas):
+        heads[f"prevalence_{year}"] = (f"On the register, %, {year}", "number", 2)
     heads |= {
         "change": ("Change, percentage points", "number", 2),
         "change_lower": ("Lower 95% limit of the change", "number", 2),

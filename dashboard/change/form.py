@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.change.area_table import kept
+from dashboard.change.place import place_of
 from dashboard.change.view import PAGE, PATH, ChangeView, read_view
 from dashboard.parts import fields, map_ground, menus
 from dashboard.parts.accordions import folded_on_phones
-from dashboard.parts.address import query_of
+from dashboard.parts.address import MOST_SELECTED, query_of
 from dashboard.parts.address_form import AddressForm, Control, Meaning, Props
 from dashboard.parts.attributes import data
 from dashboard.parts.combobox import chosen, combobox, groups
@@ -89,9 +91,23 @@ def _files(atlas: Atlas, view: ChangeView) -> list[menus.File]:
         for kind, label, what in labels()["change"]["files"]
     ]
     if view.part == "areas" and decile_change.is_known(atlas):
-        label, what = labels()["change"]["picture"]
-        found.append((f"/export/png{_on_explore(atlas, view)}", label, what))
+        found.append(_picture(atlas, view))
     return found
+
+
+def _picture(atlas: Atlas, view: ChangeView) -> menus.File:
+    """Explore's picture of the map: of the areas asked for, the others faint as they are here; of
+    all, and called so, where nobody is asked for or more are than an address can name."""
+    words = labels()["change"]
+    if view.kept != "all":
+        found = decile_change.areas(atlas, place_of(atlas, view.within).areas)
+        listed = kept(found, view.kept).index
+        if not 0 < len(listed) <= MOST_SELECTED:
+            return (f"/export/png{_on_explore(atlas, view)}", *words["picture_of_all"])
+        marks = map_ground.written(view.marks)
+        chosen = query_of({"i": MOVED, "s": ".".join(listed), map_ground.LETTER: marks})
+        return (f"/export/png{chosen}&only=selected", *words["picture"])
+    return (f"/export/png{_on_explore(atlas, view)}", *words["picture"])
 
 
 def _on_explore(atlas: Atlas, view: ChangeView) -> str:

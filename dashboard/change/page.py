@@ -6,7 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.change import area_map, area_part, register_part
+from dashboard.change import area_map, area_part, area_table, register_part
 from dashboard.change.form import address_form, form, meaning
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
@@ -64,7 +64,11 @@ def register(app: Dash, context: Context) -> None:
         }
         if view.part == "areas" and decile_change.is_known(atlas):
             legend = area_map.legend(decile_change.areas(atlas, place.areas))
-            found |= {"map": area_map.for_map(atlas, view, place), "legend": still(legend)}
+            found |= {
+                "map": area_map.for_map(atlas, view, place),
+                "legend": still(legend),
+                "opens": area_table.card_of(""),
+            }
         return found
 
 

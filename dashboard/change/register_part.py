@@ -1,6 +1,7 @@
 """The part of the page on disease registers: first and last year, practice by practice."""
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 from dash import html
@@ -35,6 +36,7 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
         say("registers", "recorded"),
         say("registers", "years", years=listed(years(atlas))),
         say("registers", "interval"),
+        *filter(None, [register_said.closed_since(table)]),
     ]
     return [
         html.P(" ".join(said), className="sentence", id="finding"),
@@ -54,7 +56,8 @@ def _section(
     known = table[table["kind"] != "neither"].sort_values("change", ascending=False, kind="stable")
     if known.empty:
         return []
-    columns = ["prevalence_first", "prevalence_last"]
+    within = register_years.between(atlas)
+    columns = ["prevalence_first", *(f"prevalence_{year}" for year in within), "prevalence_last"]
     every = [known[columns].max().max(), england[columns].max()]
     most = _top(max(float(share) for share in every if share == share))
     first, last = ends
@@ -63,23 +66,27 @@ def _section(
         (say("registers", "practice"), ""),
         (say("registers", "line", first=first, last=last), "line"),
         (say("registers", "then", first=first), "number"),
+        *((say("registers", "year", year=year), "number between") for year in within),
         (say("registers", "now", last=last), "number"),
         (say("registers", "change"), "number"),
         (say("registers", "list"), "number"),
     ]
     head = html.Tr([html.Th(text, scope="col", className=look) for text, look in heads])
     name = html.Strong(say("registers", "england_row"))
-    rows = [_row(name, england, most, "")]
+    rows = [_row(name, england, most, within, "")]
     for code, row in known.iterrows():
         told = state(atlas, row)
-        title: Component = html.A(
-            row["name"], href=_profile(str(code), view.register), className="inside"
-        )
+        # To another page: ``inside`` would keep it on this one.
+        title: Component = html.A(row["name"], href=_profile(str(code), view.register))
         if not row["open"]:
             title = html.Span(row["name"])
         rows.append(
             _row(
-                html.Span([title, html.Span(f" {row['place']}", className="note")]), row, most, told
+                html.Span([title, html.Span(f" {row['place']}", className="note")]),
+                row,
+                most,
+                within,
+                told,
             )
         )
     label = registers(atlas)[view.register]
@@ -95,7 +102,9 @@ def _profile(code: str, register: str) -> str:
     return links.to(f"/practices?v={code}&r={register}")
 
 
-def _row(name: Component, row: pd.Series, most: float, told: str) -> Component:
+def _row(
+    name: Component, row: pd.Series, most: float, between: Sequence[str], told: str
+) -> Component:
     then, now = row["prevalence_first"], row["prevalence_last"]
     change: list[Component | str] = ["–"]
     if pd.notna(row["change"]):
@@ -108,8 +117,9 @@ def _row(name: Component, row: pd.Series, most: float, told: str) -> Component:
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            html.Td(_line(row, most), className="line"),
+            html.Td(_line(row, most, between), className="line"),
             html.Td("–" if pd.isna(then) else fixed(then, 2), className="number"),
+            *(_year(row[f"prevalence_{year}"]) for year in between),
             html.Td("–" if pd.isna(now) else fixed(now, 2), className="number"),
             html.Td(change, className="number"),
             html.Td(
@@ -121,8 +131,18 @@ def _row(name: Component, row: pd.Series, most: float, told: str) -> Component:
     )
 
 
-def _line(row: pd.Series, most: float) -> Component:
-    """From the first year to the last on the scale; the table beside it says the same."""
+def _year(share: float) -> Component:
+    return html.Td("–" if math.isnan(share) else fixed(share, 2), className="number between")
+
+
+def _line(row: pd.Series, most: float, between: Sequence[str]) -> Component:
+    """From the first year to the last on the scale, with a stroke for each year between; the table
+    beside it says the same."""
+    strokes = [
+        html.B(style={"--at": f"{100 * row[f'prevalence_{year}'] / most:.2f}"})
+        for year in between
+        if pd.notna(row[f"prevalence_{year}"])
+    ]
     places = {
         name: None if pd.isna(row[f"prevalence_{name}"]) else 100 * row[f"prevalence_{name}"] / most
         for name in ("first", "last")
@@ -133,7 +153,10 @@ def _line(row: pd.Series, most: float) -> Component:
     rise = len(known) == 2 and row["change"] > 0
     marks = [html.I(className=f"at-{name}") for name, at in places.items() if at is not None]
     return html.Span(
-        marks, className=f"dumbbell {'up' if rise else 'down'}", style=style, **aria(hidden="true")
+        [*strokes, *marks],
+        className=f"dumbbell {'up' if rise else 'down'}",
+        style=style,
+        **aria(hidden="true"),
     )
 
 

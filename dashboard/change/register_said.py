@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.change.place import Place
-from dashboard.change.texts import say
+from dashboard.change.texts import one_or_many, say
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count, register_percent
 from layers.atlas import Atlas
@@ -51,6 +51,12 @@ def sentences(
         before, after = map(register_percent, ends)
         said.append(say("registers", "england", before=before, after=after))
     return said
+
+
+def closed_since(table: pd.DataFrame) -> str:
+    """How many of those counted have closed since, and where they are not; empty for none."""
+    number = int(((table["kind"] == "both") & ~table["open"].astype(bool)).sum())
+    return one_or_many("registers", "closed", number, number=count(number)) if number else ""
 
 
 def apart(atlas: Atlas, table: pd.DataFrame) -> str:

@@ -14,9 +14,11 @@ from dashboard.parts.areas_known import places_known, where_known
 from dashboard.web.kept_layers import brought_by
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
+from dashboard.wording.moved_words import cautions, moved
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.change import decile_change
 from layers.geography import levels
 from layers.geography.levels import Places
 from layers.own.cover import why_none
@@ -128,6 +130,11 @@ def of_selection(
     area
         The place of the one area that is selected; None for more, or for larger ones.
     """
+    if definition.id == decile_change.MOVED and area is not None:
+        row = decile_change.areas(atlas).iloc[area]
+        return sentence(
+            "moved", text=moved(row).rstrip("."), caution=cautions(atlas, definition)[0]
+        )
     figure = over(atlas, definition.id, places)
     if definition.kind == "decile" and figure.value is not None:
         return sentence("in_tenth", value=written(figure.value, definition))

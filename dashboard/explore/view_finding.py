@@ -105,6 +105,8 @@ def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
     about = {"codes": list(view.selected)}
     if definition.kind == "decile" and over(atlas, definition.id, places).value is None:
         return _selected_fifth(atlas, view, places)
+    if definition.kind == "change" and len(places) > 1:
+        return _moved(atlas, view, places, title)
     if definition.kind in UNLIKE:
         value = short(atlas, definition, places).value
         label = "" if definition.kind == "decile" else f"{name_of(definition)}, "
@@ -249,6 +251,15 @@ def _moved(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Ph
     there."""
     moved = atlas.column(view.indicator, "value")[places]
     known, found = places[~np.isnan(moved)], places[moved < 0]
+    if view.selected:
+        return phrases(
+            "finding_selected_moved",
+            {"codes": list(view.selected)},
+            place=where,
+            n=count(len(found)),
+            of=count(len(known)),
+            people=count(residents(atlas, found)),
+        )
     return phrases(
         "finding_moved",
         {"under": 0.0} if view.level == "lsoa" else NOBODY,

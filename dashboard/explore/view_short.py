@@ -9,9 +9,11 @@ from dash.development.base_component import Component
 from dashboard.explore.view_figures import england_beside, most_deprived, over, written
 from dashboard.explore.view_texts import say
 from dashboard.parts.areas_known import places_known
+from dashboard.wording.moved_words import in_short
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.change import decile_change
 from layers.geography.levels import Places
 
 
@@ -49,6 +51,9 @@ def short(atlas: Atlas, definition: Indicator, places: Places) -> Short:
     places
         Of all areas that are selected, or in what is; at least one.
     """
+    if definition.id == decile_change.MOVED and len(places) == 1:
+        row = decile_change.areas(atlas).iloc[int(places[0])]
+        return Short(in_short(row), "", definition.label)
     value = over(atlas, definition.id, places).value
     if definition.kind == "decile":
         if value is not None:

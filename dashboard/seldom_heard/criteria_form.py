@@ -16,6 +16,7 @@ from dashboard.seldom_heard import criterion_rules
 from dashboard.seldom_heard.criterion_rules import USUAL, rules_of
 from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording.label_mark import label_mark
+from dashboard.wording.moved_words import asked_for, asked_of
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.exercise.heard_criterion import HEARD
@@ -202,6 +203,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                 ],
                 className="criterion-rule d-flex flex-wrap gap-2 align-items-center my-2",
             ),
+            *([html.P(mind, className="note")] if (mind := asked_of(atlas, definition)) else []),
             _unseen_label(row_id(PAGE, "kind", at), say("criteria", "kind", label=label)),
             dbc.Select(
                 id=row_id(PAGE, "kind", at),
@@ -245,6 +247,8 @@ def _unit(criterion: Criterion, definition: Indicator) -> str:
     """What stands behind a criterion's amount."""
     if criterion.indicator == HEARD:
         return say("criteria", "ratio")
+    if definition.kind == "change":
+        return f"({steps})" if (steps := asked_for(criterion)) else ""
     shares = criterion.rule in ("national_top", "local_top")
     values = criterion.rule in ("at_least", "at_most") and definition.unit == "%"
     return say("criteria", "share") if shares or values else ""

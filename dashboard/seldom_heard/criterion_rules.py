@@ -76,7 +76,10 @@ def starts(atlas: Atlas) -> dict[str, str]:
 
 def rule_labels(rules: tuple[str, ...], definition: Indicator) -> list[tuple[str, str]]:
     """Rules with their labels, which are others where low values mean need."""
-    said = labels()["seldom_heard"]["rules"]
+    words = labels()["seldom_heard"]
+    if definition.kind == "change":
+        return [(rule, words["steps"][rule]) for rule in rules]
+    said = words["rules"]
     return [(rule, said[rule][1 if definition.polarity == "low" else 0]) for rule in rules]
 
 

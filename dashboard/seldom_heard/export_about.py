@@ -35,6 +35,7 @@ from dashboard.parts.targets.texts import say as say_of_targets
 from dashboard.seldom_heard import export_tables
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
+from dashboard.wording.moved_words import asked_for, asked_of
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.exercise.heard_criterion import HEARD
@@ -167,6 +168,8 @@ def asked_lines(atlas: Atlas, handover: Handover) -> Lines:
                 f"{said}, which is {least}" if exact and least != "–" else said,
             )
         )
+        if mind := asked_of(atlas, atlas.indicators[criterion.indicator]):
+            lines.append(("Please note", mind))
     if targets.heard:
         lines.append(("Your own exercise", exercise_words(targets.heard).told))
     lines += _where(atlas, handover)
@@ -182,6 +185,8 @@ def threshold_text(atlas: Atlas, criterion: Criterion, amount: float | None) -> 
         return "–"
     if criterion.rule == "decile" and definition.kind == "decile":
         return "decile 1" if amount == 1 else f"decile {amount:.0f} or lower"
+    if definition.kind == "change" and (steps := asked_for(criterion)):
+        return steps
     less = criterion.rule == "at_most"
     if criterion.rule not in ("at_least", "at_most"):
         less = definition.polarity == "low"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording import number_text
+from dashboard.wording.moved_words import steps
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.exercise.heard_criterion import place_name
@@ -54,6 +55,9 @@ def reason(atlas: Atlas, row: pd.Series) -> str:
     if pd.isna(row["value"]):
         none = "not among its places" if definition.derived == "heard" else "no figure"
         return f"{definition.label}: {none}; not met, and it need not be"
+    if definition.kind == "change":
+        met = "" if row["met"] else "; not met, and it need not be"
+        return f"{definition.label}: {steps(row['value'])}{met}"
     value, threshold = apart([row["value"], row["threshold"]], definition)
     if definition.derived == "heard":
         text = _heard(atlas, row, value, threshold)
@@ -139,8 +143,7 @@ def _doubt(atlas: Atlas, criterion: Criterion, row: pd.Series) -> str:
     above = row["value"] >= row["threshold"]
     end, name, short = ("lower", "low", "below") if above else ("upper", "high", "above")
     threshold, stricter = apart([row["threshold"], row["stricter"]], definition)
-    by = "one step" if definition.kind == "change" else "a tenth"
-    tighter = f"{by} stricter ({stricter} instead of {threshold})"
+    tighter = f"a tenth stricter ({stricter} instead of {threshold})"
     if row["doubt"] == "edge":
         return f"would not be found if the threshold were {tighter}"
     if row["doubt"] == "range":

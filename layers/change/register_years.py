@@ -24,6 +24,11 @@ def ends(atlas: Atlas) -> tuple[str, str] | None:
     return (known[0], known[-1]) if len(known) > 1 else None
 
 
+def between(atlas: Atlas) -> list[str]:
+    """The years at hand between the first and the last."""
+    return years(atlas)[1:-1]
+
+
 def practices(atlas: Atlas, register: str, codes: Sequence[str] | None = None) -> pd.DataFrame:
     """A register of practices in both years.
 
@@ -38,7 +43,8 @@ def practices(atlas: Atlas, register: str, codes: Sequence[str] | None = None) -
         Indexed by practice, by name: ``name``, ``pcn``, ``place``, ``open``; of the ``first`` and
         the ``last`` year ``on_register_…``, ``list_size_…``, the share in percent
         (``prevalence_…``) and its 95 % Wilson limits (``lower_…``, ``upper_…``), missing in a year
-        that the practice is not in; ``change`` in percentage points and its limits
+        that the practice is not in; the share of each year between them (``prevalence_2022-23``);
+        ``change`` in percentage points and its limits
         ``change_lower`` and ``change_upper``; ``list_change``, by what share of it (0.1 for a
         tenth) the list grew; and ``kind``: ``both`` years, ``changed`` (both, with another list
         than then), ``closed`` or ``gone`` (in the first year alone; closed by now or open),
@@ -55,6 +61,9 @@ def practices(atlas: Atlas, register: str, codes: Sequence[str] | None = None) -
         of_year = mine[mine.index.get_level_values("year") == year].droplevel("year")
         for number in _NUMBERS:
             table[f"{number}_{name}"] = of_year[number].astype(float)
+    for year in between(atlas):
+        of_year = mine[mine.index.get_level_values("year") == year].droplevel("year")
+        table[f"prevalence_{year}"] = 100 * of_year["on_register"] / of_year["list_size"]
     return _compared(table)
 
 
@@ -65,6 +74,9 @@ def england_too(atlas: Atlas, register: str) -> pd.Series:
     for name, year in zip(("first", "last"), ends(atlas) or ("", ""), strict=True):
         for number in _NUMBERS:
             table[f"{number}_{name}"] = of_register[number].reindex([year]).to_numpy(dtype=float)
+    for year in between(atlas):
+        on, listed = (of_register[number].reindex([year]).to_numpy(float) for number in _NUMBERS)
+        table[f"prevalence_{year}"] = 100 * on / listed
     return _compared(table).iloc[0]
 
 

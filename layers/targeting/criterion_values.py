@@ -18,8 +18,6 @@ Marks = npt.NDArray[np.bool_]
 Rule = Literal["national_top", "local_top", "at_least", "at_most", "decile"]
 
 TIGHTER = 0.1
-# The amount of which a tenth is one step, for what moves in whole steps: there is no tenth of one.
-TEN_STEPS = 10.0
 VALUE_RULES = ("at_least", "at_most")
 
 
@@ -31,7 +29,7 @@ class Measure:
     table: pd.DataFrame
     decile: Floats
     threshold: float  # in the indicator's unit
-    stricter: float  # the same, a tenth stricter; NaN for a published decile, which has no tenths
+    stricter: float  # the same, a tenth stricter; NaN for what has no tenths
     strength: Floats  # what is compared: a value, or a place from 0 to 100; NaN where unknown
     cautious: Floats  # the same at the cautious end of the interval
     needed: float  # strength that is enough
@@ -90,8 +88,11 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
         towards, end = (1.0, "lower") if rule == "at_least" else (-1.0, "upper")
         strength, cautious = towards * value, towards * column(table, end)
         needed = towards * amount
-        whole = TEN_STEPS if definition.kind == "change" else abs(amount)
-        stricter = amount + towards * TIGHTER * whole
+        # A change moves in whole steps, and nothing says where between two an area stands: as of a
+        # published decile without a score, there is no stricter or more lenient threshold.
+        steps = definition.kind == "change"
+        whole = 0.0 if steps else abs(amount)
+        stricter = np.nan if steps else amount + towards * TIGHTER * whole
     else:
         whole = 10 * amount if rule == "decile" else amount
         needed = 100 - whole

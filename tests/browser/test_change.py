@@ -52,6 +52,27 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 300")
 
 
+def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> None:
+    opened(page, "?f=more2")
+    link = page.page.locator("#change-body tbody th a").first
+    name = link.inner_text()
+    link.click()
+    page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
+    page.page.get_by_role("heading", name=name).wait_for()
+    page.page.go_back()
+    settled(page, "?f=more2")
+    opened(page, "?t=registers")
+    link = page.page.locator(".years-apart tbody th a").first
+    name = link.inner_text()
+    link.click()
+    page.page.wait_for_url(f"{page.origin}/practices?v=*")
+    page.page.get_by_role("heading", name=name).wait_for()
+    opened(page, f"?w={SHEFFIELD}")
+    middle = page.page.locator("#map").bounding_box()
+    page.page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+    page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
+
+
 @pytest.mark.parametrize("query", ["", "?t=registers"])
 def test_it_passes_axe_and_nothing_sticks_out(page: Explore, query: str) -> None:
     opened(page, query)

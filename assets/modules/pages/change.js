@@ -14,7 +14,16 @@ export function follow(asked) {
   if (!asked) return;
   if (!byId("change-body").hasChildNodes()) fitted = "";
   result = null;
-  map.use({ say: (code) => foundMap.say(result?.map, code), points: () => map.placePractices(() => {}) });
+  map.use({
+    click: opened,
+    say: (code) => foundMap.say(result?.map, code),
+    points: () => map.placePractices(() => {}),
+  });
+}
+
+/** An area was clicked: its card opens on Explore. @param {string} code */
+function opened(code) {
+  if (result?.opens) window.location.assign(result.opens + code);
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before.

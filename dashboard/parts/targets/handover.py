@@ -20,6 +20,7 @@ from dashboard.parts.targets.target_definition import Targets, definition_of
 from dashboard.parts.targets.texts import one_or_many, say
 from dashboard.wording import number_text
 from dashboard.wording.label_mark import own_marked
+from dashboard.wording.moved_words import asked_for
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.catalogue.definitions import Indicator
@@ -230,14 +231,9 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
 
 def _steps(definition: Indicator, criterion: Criterion) -> str:
     """A change of decile in words, where it asks for one way alone: down is more deprived."""
-    amount, number = criterion.amount, plain(abs(criterion.amount))
-    deciles = "decile" if number == "1" else "deciles"
-    if criterion.rule == "at_most" and amount < 0:
-        return f"{definition.label}: more deprived by {number} {deciles} or more"
-    if criterion.rule == "at_least" and amount > 0:
-        return f"{definition.label}: less deprived by {number} {deciles} or more"
     end = "less" if criterion.rule == "at_most" else "more"
-    return f"{definition.label}: {number_text.value(amount, definition)} or {end}"
+    asked = asked_for(criterion) or f"{number_text.value(criterion.amount, definition)} or {end}"
+    return f"{definition.label}: {asked}"
 
 
 def described(atlas: Atlas, criterion: Criterion) -> str:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from dashboard.explore.places_shown import places_in_view
 from dashboard.explore.view import ViewState
+from dashboard.explore.view_card import card
 from dashboard.explore.view_finding import finding
-from dashboard.parts.targets.handover import describe
+from dashboard.parts.targets.handover import describe, work_out
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard import criteria_form, export_about, why_found
 from dashboard.seldom_heard.criterion_rules import rules_of, starts
 from layers import Atlas
 from layers.change import decile_change
@@ -31,19 +33,38 @@ def test_it_starts_with_more_deprived_by_two_deciles_or_more(atlas: Atlas) -> No
 
 
 def test_it_finds_whole_steps_and_never_a_divided_area(atlas: Atlas) -> None:
-    """Firm is one step farther, a near miss one step short: there is no tenth of a step."""
+    """As of deciles without a score, nothing says how near an area is to the next step: no area
+    is borderline by it, and none a near miss."""
     moved = decile_change.areas(atlas)["moved"]
     found = evaluate(atlas, Definition((Criterion(MOVED, "at_most", -2),)))
-    assert set(found.found) == set(moved.index[moved <= -2])
-    assert set(found.firm) == set(moved.index[moved <= -3])
-    assert set(found.near["lsoa"]) == set(moved.index[moved == -1])
+    assert set(found.found) == set(found.firm) == set(moved.index[moved <= -2])
+    assert found.near.empty
     targets, _ = read_targets(f"?c={MOVED}!le!-2!r", atlas)
-    code = moved.index[moved == -2][0]
-    [doubt] = why_found.doubts(atlas, targets, found.why[found.why["lsoa"] == code])
-    assert doubt.endswith("if the threshold were one step stricter (−3 instead of −2).")
+    row = found.why[found.why["value"] == -2].iloc[[0]]
+    assert why_found.doubts(atlas, targets, row) == []
+    label = "Deprivation decile, change 2019 to 2025"
+    assert why_found.reason(atlas, row.iloc[0]) == f"{label}: 2 deciles more deprived"
     known = moved.notna()
     every = evaluate(atlas, Definition((Criterion(MOVED, "at_least", -9),)))
     assert set(every.found) == set(moved.index[known])
+
+
+def test_the_criterion_says_how_far_it_can_be_compared(atlas: Atlas) -> None:
+    """Beside its name, on the page and in what the brief and files say first; never "−2"."""
+    targets, _ = read_targets(f"?c={MOVED}!le!-2!r", atlas)
+    lines = export_about.asked_lines(atlas, work_out(atlas, targets))
+    at = next(at for at, (name, _) in enumerate(lines) if name == "Required")
+    assert lines[at][1].endswith(": more deprived by 2 deciles or more")
+    name, said = lines[at + 1]
+    assert name == "Please note"
+    assert said.startswith("Less directly comparable: ")
+    assert "divided or redrawn in between are not compared" in said
+    assert "by it alone no area is borderline" in said
+    form = str(criteria_form.props(atlas, targets))
+    assert said in form
+    assert "(more deprived by 2 deciles or more)" in form
+    other, _ = read_targets("?c=imd_decile!d!2!r", atlas)
+    assert "Less directly" not in str(export_about.asked_lines(atlas, work_out(atlas, other)))
 
 
 def test_the_decile_of_2019_has_nothing_finer_to_doubt_it(atlas: Atlas) -> None:
@@ -58,4 +79,23 @@ def test_explore_says_how_many_can_be_compared(atlas: Atlas) -> None:
     assert said == (
         "127 of the 838 areas in South Yorkshire that can be compared are in a more deprived tenth "
         "of England than in 2019, where 202,981 people live"
+    )
+
+
+def test_explore_says_of_an_area_its_decile_then_and_now(atlas: Atlas) -> None:
+    found = decile_change.areas(atlas)
+    code = found.index[found["moved"] == -2][0]
+    then, now = (f"{found.at[code, end]:.0f}" for end in ("then", "now"))
+    view = ViewState(indicator=MOVED, selected=(code,))
+    said = str(card(atlas, view, places_in_view(atlas, view)))
+    assert f"Decile {then} in 2019, {now} in 2025: 2 deciles more deprived" in said
+    assert "Less directly comparable" in said
+    assert finding(atlas, view).endswith(f": from decile {then} to {now}")
+    divided = found.index[found["kind"] == "split"][0]
+    view = ViewState(indicator=MOVED, selected=(divided,))
+    assert "Divided since 2019, not compared" in str(card(atlas, view, places_in_view(atlas, view)))
+    several = tuple(found.index[found["moved"] <= -2])
+    assert finding(atlas, ViewState(indicator=MOVED, selected=several)) == (
+        "15 areas selected: 15 of the 15 that can be compared are in a more deprived tenth of "
+        "England than in 2019, where 24,472 people live"
     )

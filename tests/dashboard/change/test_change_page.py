@@ -6,17 +6,21 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
-from dashboard.change import area_map, area_part, area_said, area_table, register_part
+from dashboard.change import area_map, area_part, area_said, area_table, register_part, who_lives
 from dashboard.change.export_routes import file_name, to_csv, to_xlsx, to_zip
 from dashboard.change.form import address_form, meaning
 from dashboard.change.place import place_of
 from dashboard.change.view import ChangeView, read_view
 from dashboard.parts.plain_markup import still
+from dashboard.parts.targets.target_definition import definition_of, read_targets
+from dashboard.wording import number_text
 from dashboard.wording.legend import texts
 from layers import Atlas
 from layers.change import decile_change, register_years
+from layers.targeting.area_search import evaluate
 from tests.dashboard.conftest import unzipped
 
 MADE = date(2026, 11, 30)
@@ -124,6 +128,43 @@ def test_registers_name_every_practice_once_and_england_first(atlas: Atlas) -> N
     )  # fmt: skip
 
 
+def test_who_lives_there_is_said_and_found_again_on_seldom_heard(atlas: Atlas) -> None:
+    """The figures are of the areas listed; the way on finds these same areas."""
+    place = place_of(atlas, SHEFFIELD)
+    found = decile_change.areas(atlas, place.areas)
+    rows = area_table.kept(found, "more2")
+    [title, figures, _, further] = who_lives.section(atlas, found, place, "more2")
+    assert f"the {len(rows)} areas that are more deprived by 2 deciles or more" in str(title)
+    cars = atlas.table("no_car").loc[rows.index, ["numerator", "denominator"]].sum()
+    share = number_text.percent(100 * cars["numerator"] / cars["denominator"])
+    assert f"No car or van: {share} (" in str(figures)
+    address = further.children.href
+    targets, notes = read_targets(address.partition("?")[2], atlas)
+    assert not notes
+    assert set(evaluate(atlas, definition_of(atlas, targets)).found) == set(rows.index)
+    every = who_lives.section(atlas, found, place, "all")
+    assert str(every) == str(who_lives.section(atlas, found, place, "more"))
+    assert who_lives.section(atlas, found[found["moved"] == 0], place, "into") == []
+
+
+def test_years_between_the_ends_are_shown_and_a_practice_that_has_closed_is_said(
+    atlas: Atlas,
+) -> None:
+    assert register_years.between(atlas) == ["2022-23"]
+    table = register_years.practices(atlas, "DM")
+    every = atlas.prevalence
+    mine = every[(every["register"] == "DM") & (every["year"] == "2022-23")].set_index("practice")
+    shares = (100 * mine["on_register"] / mine["list_size"]).reindex(table.index)
+    pd.testing.assert_series_equal(table["prevalence_2022-23"], shares, check_names=False)
+    part = register_part.part(atlas, ChangeView("registers"), place_of(atlas, ""))
+    text = " ".join(words(still(part)).split())
+    assert "2021-22, % 2022-23, % 2024-25, %" in text
+    row = table[table["kind"] == "both"].iloc[0]
+    assert number_text.fixed(row["prevalence_2022-23"], 2) in text
+    assert "1 of the practices counted here has closed since" in text
+    assert "prevalence_2022-23" in to_csv(atlas, ChangeView("registers"), MADE).decode("utf-8-sig")
+
+
 def test_files_hold_what_the_page_lists(atlas: Atlas) -> None:
     view = ChangeView(within=SHEFFIELD, kept="into")
     found = rows(to_csv(atlas, view, MADE))
@@ -161,6 +202,39 @@ def test_the_picture_is_explore_s_of_the_same_place(atlas: Atlas) -> None:
     assert picture(f"?w={SHEFFIELD}") == [f"/export/png?i=imd_decile_change&d={SHEFFIELD}"]
     assert picture(f"?w={PRACTICE}") == [f"/export/png?i=imd_decile_change&p={PRACTICE}"]
     assert picture("?t=registers") == []
+    found = decile_change.areas(atlas)
+    into = area_table.kept(found, "into")
+    assert picture("?f=into") == [
+        f"/export/png?i=imd_decile_change&s={'.'.join(into.index)}&only=selected"
+    ]
+    # More than an address can name, and none at all: called what they are.
+    for search in ("?f=same", f"?f=into&w={PRACTICE}"):
+        [link] = [
+            a
+            for one in meaning(atlas, search).props
+            if one.id == "export-links"
+            for a in one.props["children"]
+            if "/export/png" in a.href
+        ]
+        assert "only=" not in link.href
+        assert "all areas alike" in str(link)
+
+
+def test_the_headline_is_of_the_areas_asked_for(atlas: Atlas) -> None:
+    view = ChangeView(kept="more2")
+    found = decile_change.areas(atlas)
+    asked = area_table.kept(found, "more2")
+    first = (
+        f"Of 860 areas in South Yorkshire, {len(asked)} are more deprived by 2 deciles or more: "
+        f"{asked['residents'].sum():,} people live there."
+    )
+    place = place_of(atlas, "")
+    assert area_said.said(found, place, "more2")[0] == first
+    assert area_said.said(found, place, "more2")[1:] == area_said.said(found, place, "all")
+    assert first in " ".join(words(still(area_part.part(atlas, view, place))).split())
+    assert first in unzipped(to_zip(atlas, view, MADE))["about.csv"]
+    none = area_said.said(found[found["moved"] == 0], place, "more")[0]
+    assert none.endswith("none are more deprived now.")
 
 
 def test_without_the_deciles_of_2019_the_page_says_so(
