@@ -28,6 +28,8 @@ from layers.geography.levels import Places
 # What has no bars: kinds and ranks cannot be put together, and numbers are as large as places are.
 BARLESS = (*UNCOMPARED, "count")
 
+Named = str | list[str | Component]
+
 
 class Bar(NamedTuple):
     """A place: its name, its areas (of a district its code is enough), and how its bar looks."""
@@ -44,7 +46,7 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
     if definition.kind in BARLESS:
         return []
     decile = definition.kind == "decile"
-    figures = [
+    figures: list[tuple[Named, str, float | None]] = [
         (_name(atlas, definition, bar), bar.look, _value(atlas, definition, bar)) for bar in bars
     ]
     if (england := england_beside(atlas, definition)) is not None:
@@ -79,12 +81,12 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
     return [html.Table([caption, html.Tbody(rows)], className="compare")]
 
 
-def _name(atlas: Atlas, definition: Indicator, bar: Bar) -> list[str | Component]:
+def _name(atlas: Atlas, definition: Indicator, bar: Bar) -> Named:
     """What a bar is called: with how many areas have a figure, where somebody brought it for a
     part of them."""
     known, every = len(places_known(atlas, [definition], bar.places)), len(bar.places)
     if not 0 < known < every:
-        return [bar.name]
+        return bar.name
     part = say("so_many_areas", n=count(known), of=count(every))
     return [bar.name, html.Small(part, className="d-block note")]
 

@@ -79,12 +79,12 @@ def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
             "together",
             "known",
             label=correlate(atlas, name).label,
-            n=count(number),
+            n=count(table[name].notna().sum()),
             of=count(len(table)),
             members=WHAT[view.level],
         )
-        for name, number in table[own].notna().sum().items()
-        if number < len(table)
+        for name in own
+        if table[name].isna().any()
     ]
     return [html.P(line, className="note", **data(known="")) for line in lines]
 
