@@ -78,7 +78,7 @@ def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
         say(
             "together",
             "known",
-            label=correlate(atlas, name).label,
+            label=correlate(atlas, str(name)).label,
             n=count(number),
             of=count(len(table)),
             members=WHAT[view.level],
