@@ -78,8 +78,8 @@ def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
         say(
             "together",
             "known",
-            label=correlate(atlas, name).label,
-            n=count(table[name].notna().sum()),
+            label=correlate(atlas, str(name)).label,
+            n=count(number),
             of=count(len(table)),
             members=WHAT[view.level],
         )
