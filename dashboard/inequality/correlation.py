@@ -83,8 +83,8 @@ def _known(atlas: Atlas, view: InequalityView) -> list[Component]:
             of=count(len(table)),
             members=WHAT[view.level],
         )
-        for name in own
-        if table[name].isna().any()
+        for name, number in table[own].notna().sum().items()
+        if number < len(table)
     ]
     return [html.P(line, className="note", **data(known="")) for line in lines]
 
