@@ -51,7 +51,7 @@ _LIKE = {
     **dict.fromkeys("dbwnp", "^[A-Za-z0-9.-]{1,2000}$"),
 }
 # Which sentence says what each has to look like, where several are alike.
-_WORDS = dict.fromkeys("kqzm", "number") | dict.fromkeys("dbwnp", "codes")
+_WORDS = dict.fromkeys("kqzlm", "number") | dict.fromkeys("dbwnp", "codes")
 # Members of what is posted that are lists of codes, and their letters.
 _LISTS = {"districts": "d", "own_groups": "b", "wards": "w", "networks": "n", "practices": "p"}
 
