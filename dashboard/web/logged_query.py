@@ -73,7 +73,7 @@ _DEFINITION: Mapping[str, _Shape | None] = {
     **dict.fromkeys("dbwnp", _CODES),
     **dict.fromkeys("kqzy", _NUMBER),
     "e": _MARKS,
-    "m": _NUMBER,
+    **dict.fromkeys("lm", _NUMBER),
     "u": _Shape(_like("areas")),
     # A name; an exercise's name, results, words and places; names of zones; a page's whole query.
     **dict.fromkeys("txhaofv"),
@@ -81,7 +81,7 @@ _DEFINITION: Mapping[str, _Shape | None] = {
 # Every argument of the API (dashboard/api), whose log says which were given.
 API_ARGUMENTS = (
     *("level", "district", "grouping", "ward", "msoa", "area", "theme", "indicator", "of"),
-    *("group", "among", "pcn", "sub_icb", "register", "year", "practice", *"tckdbwnpgqzmufe"),
+    *("group", "among", "pcn", "sub_icb", "register", "year", "practice", *"tckdbwnpgqzlmufe"),
     *("ordering", "within", "groups", "fit", "limit", "cursor", "format"),
 )
 # By the folder that files are fetched from: the letters that the page's address has
