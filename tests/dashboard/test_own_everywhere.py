@@ -147,7 +147,10 @@ def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], addre
         assert "A council" in text
         assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
         assert "The link does not hold your own figures" in text
-        assert "Licence: Not said: ask whoever brought it before passing it on." in text
+        named = [one for one in own.values() if one.id in address.format(**ids(own))]
+        for licence in {one.licence for one in named}:
+            unsaid = "Not said: ask whoever brought it before passing it on"
+            assert f"Licence: {licence or unsaid}." in text
     if address.startswith("/practices/export/pdf"):
         assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
     if "pdf" in address and "handout" not in address:
