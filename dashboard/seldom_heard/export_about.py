@@ -32,7 +32,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.chosen_words import largest_zone, taken_lines
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.parts.targets.texts import say as say_of_targets
-from dashboard.seldom_heard import export_tables
+from dashboard.seldom_heard import export_tables, why_found
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from dashboard.wording.moved_words import asked_for, asked_of
@@ -187,10 +187,7 @@ def threshold_text(atlas: Atlas, criterion: Criterion, amount: float | None) -> 
         return "decile 1" if amount == 1 else f"decile {amount:.0f} or lower"
     if definition.kind == "change" and (steps := asked_for(criterion)):
         return steps
-    less = criterion.rule == "at_most"
-    if criterion.rule not in ("at_least", "at_most"):
-        less = definition.polarity == "low"
-    return f"{number_text.value(amount, definition)} or {'less' if less else 'more'}"
+    return why_found.or_more(definition, criterion, amount)
 
 
 def needed_lines(handover: Handover) -> Lines:

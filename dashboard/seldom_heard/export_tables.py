@@ -193,7 +193,7 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
     heads: tuple[str, ...] = ("Criterion", "Required or counted", "Modelled", "Indicator")
     heads += ("Rule", "Amount", "Threshold in the indicator's unit", "Found areas that meet it")
     kinds: Sequence[Any] = ("text",) * 5 + ("number", "number", "whole")
-    return _table("criterion", rows, ids, heads, kinds, decimals=2)
+    return _table("criterion", rows, ids, heads, kinds, why_found.decimals(handover))
 
 
 def reaches(atlas: Atlas, handover: Handover) -> Table:
@@ -276,7 +276,7 @@ def near(atlas: Atlas, handover: Handover) -> Table:
     heads: tuple[str, ...] = ("Area code (LSOA 2021)", "Neighbourhood", "Area name (ONS)")
     heads += ("District", "Criterion it misses", "Value", "Threshold", "Short by")
     kinds: Sequence[Any] = ("text",) * 5 + ("number",) * 3
-    return _table("near", rows, ids, heads, kinds, decimals=2)
+    return _table("near", rows, ids, heads, kinds, why_found.decimals(handover))
 
 
 def main_indicators(atlas: Atlas) -> list[Indicator]:

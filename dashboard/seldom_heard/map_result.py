@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import found_map
+from dashboard.parts.address import plain
 from dashboard.parts.attributes import data
 from dashboard.parts.map import legend_fold
 from dashboard.parts.targets.handover import Handover
@@ -16,6 +17,7 @@ from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
 from dashboard.wording.map_texts import map_texts
 from layers.atlas import Atlas
+from layers.targeting.area_search import Criterion
 
 # How an area stands, with its colour (stripes of several); outside the places chosen is as not
 # found, drawn fainter. "left" is found, and not taken; of
@@ -219,8 +221,18 @@ def _background(colour: str | list[str]) -> str:
 def _cuts(atlas: Atlas, made: Handover) -> list[str]:
     """What each criterion comes to in its own unit, "That is 2.6% or more."; or nothing."""
     asked = zip(made.targets.criteria, made.finding.thresholds, strict=True)
-    texts_ = [
-        "" if one.rule in _SAID_BY_THEIR_AMOUNT else why_found.cut_off(atlas, one, threshold)
-        for one, threshold in asked
-    ]
-    return [say("criteria", "comes_to", value=text) if text else "" for text in texts_]
+    return [_comes_to(atlas, one, threshold) for one, threshold in asked]
+
+
+def _comes_to(atlas: Atlas, criterion: Criterion, threshold: float) -> str:
+    text = why_found.cut_off(atlas, criterion, threshold)
+    if criterion.rule in _SAID_BY_THEIR_AMOUNT or not text:
+        return ""
+    low = atlas.indicators[criterion.indicator].polarity == "low"
+    values = atlas.table(criterion.indicator)["value"]
+    reached = values <= threshold if low else values >= threshold
+    if criterion.rule == "local_top" and not reached.any():
+        # Areas with the same value are found together or not at all.
+        end, amount = "lowest" if low else "highest", plain(criterion.amount)
+        return say("criteria", "all_alike", end=end, amount=amount)
+    return say("criteria", "comes_to", value=text)

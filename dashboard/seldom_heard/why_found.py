@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording import number_text
 from dashboard.wording.moved_words import steps
@@ -39,10 +40,21 @@ def cut_off(atlas: Atlas, criterion: Criterion, threshold: float) -> str:
     definition = atlas.indicators[criterion.indicator]
     if definition.kind == "decile" or threshold != threshold:
         return ""
+    return or_more(definition, criterion, threshold)
+
+
+def or_more(definition: Indicator, criterion: Criterion, threshold: float) -> str:
+    """A threshold as it is applied, with all its decimals: "2.6% or more"."""
     less = criterion.rule == "at_most"
     if criterion.rule not in ("at_least", "at_most"):
         less = definition.polarity == "low"
-    return f"{number_text.value(threshold, definition)} or {'less' if less else 'more'}"
+    return f"{number_text.whole_value(threshold, definition)} or {'less' if less else 'more'}"
+
+
+def decimals(handover: Handover) -> int:
+    """How many it takes to write each threshold of a table; two at least."""
+    asked = handover.finding.thresholds
+    return max(2, *(number_text.decimals_of(one) for one in asked if one == one))
 
 
 def reason(atlas: Atlas, row: pd.Series) -> str:

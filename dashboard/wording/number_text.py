@@ -80,6 +80,21 @@ def value(number: float | None, definition: Indicator) -> str:
     return with_unit(text, definition.unit)
 
 
+def whole_value(number: float | None, definition: Indicator) -> str:
+    """The same with all the decimals that the number has, for one that is applied as it is written:
+    a threshold of ``"2.604%"``."""
+    if number is None or number != number or definition.kind in ("category", "change"):
+        return value(number, definition)
+    text = fixed(number, max(definition.decimals, decimals_of(number)))
+    return with_unit(text, definition.unit)
+
+
+def decimals_of(number: float) -> int:
+    """How many decimals it takes to write a number: 3 for ``2.604``; at most six."""
+    exponent = Decimal(repr(round(float(number), _FINEST))).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def with_unit(text: str, unit: str) -> str:
     """A written number with its unit: ``"16.5"`` → ``"16.5%"``."""
     many, one = forms(unit)

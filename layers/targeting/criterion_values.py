@@ -12,6 +12,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.geography.national_standing import national_decile
+from layers.targeting.written_cut import written_cut
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -47,9 +48,7 @@ class Measure:
         """How far the value is past the threshold, as a share of it; NaN if that is not above 0."""
         if not self.threshold > 0:
             return np.full(len(self.strength), np.nan)
-        past = self.towards * (column(self.table, "value") / self.threshold - 1)
-        # England's percentiles are whole: at the very edge the place decides, not the threshold.
-        return np.where(self.met(), np.maximum(past, 0.0), np.minimum(past, 0.0)) + 0.0  # no -0.0
+        return self.towards * (column(self.table, "value") / self.threshold - 1) + 0.0  # no -0.0
 
     def doubt(self) -> npt.NDArray[np.object_]:
         """Why an area that meets the criterion might not, if looked at more strictly.
@@ -109,7 +108,14 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
             )
             strength[np.isnan(value)] = np.nan
         else:
-            threshold, stricter = edges
+            limits = towards * column(table, "upper" if towards < 0 else "lower")
+            cuts = []
+            for place, edge in zip((needed, needed + TIGHTER * whole), edges, strict=True):
+                cut = written_cut(value, strength >= place, edge, towards, definition.decimals)
+                cautious = _agreeing(cautious, limits >= towards * cut, place)
+                cuts.append(cut)
+            threshold, stricter = cuts
+            cautious[np.isnan(limits)] = np.nan
     # Without an interval the value itself is cautious; an unknown value never meets anything.
     cautious = np.where(np.isnan(strength), np.nan, np.fmin(cautious, strength))
     return Measure(
@@ -155,7 +161,8 @@ def _places(
 
 
 def _agreeing(strength: Floats, inside: Marks, needed: float) -> Floats:
-    """Places of a score that never disagree with the published decile about who is inside."""
+    """Places that never disagree with something else about who is inside: those of a score with
+    the published decile, those of an interval's end with the threshold in the unit."""
     below = np.nextafter(needed, -np.inf)
     return np.where(inside, np.fmax(strength, needed), np.fmin(strength, below))
 

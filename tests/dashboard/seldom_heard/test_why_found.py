@@ -5,19 +5,22 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.parts.targets.handover import FEW_ARE_FIRM, work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from dashboard.seldom_heard import findings, map_result, why_found
+from dashboard.seldom_heard import export_about, findings, map_result, why_found
 from dashboard.seldom_heard.on_the_ground import on_the_ground
 from dashboard.seldom_heard.zone_card import zone_card
+from dashboard.wording import number_text
 from layers import Atlas, load_atlas
+from layers.own.own_indicator import with_own
 from layers.targeting import partners
-from layers.targeting.area_search import Criterion
+from layers.targeting.area_search import Criterion, DefinitionError, Rule
 from layers.targeting.presets import presets_for
 from tests.dashboard.test_graphs import components
+from tests.layers.own.layers import layer
 
 ENGLISH = load_atlas().indicators["english_limited"]
 ROW = {
@@ -129,6 +132,52 @@ def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: st
         assert value != threshold
 
 
+# Parcels in steps of 0.5, so that many areas have the same value; one has no figure.
+TIED = layer(
+    label="Parcels",
+    kind="rate",
+    unit="per 1,000",
+    numerators=(),
+    denominators=(),
+    codes=tuple(load_atlas().areas.index[:184]),
+    values=(None, *(round(40 + at * at % 23 / 2, 1) for at in range(183))),
+)
+OWN = with_own(load_atlas(), [TIED])
+# What goes by places: whole and rounded figures with many ties, finer ones, and lower being worse.
+BY_PLACES = [
+    *("employment_deprived_people", "crime_damage", "not_entering_higher_education"),
+    *("english_limited", "qof_dm", "ward_afghan", "owned_homes", "imd_score", TIED.id),
+]
+
+
+@settings(max_examples=20)
+@given(
+    st.sampled_from([one for one in BY_PLACES if one in OWN.indicators]),
+    st.sampled_from(["local_top", "national_top", "decile"]),
+    st.integers(1, 10),
+)
+def test_the_cut_that_is_said_is_the_one_applied(name: str, rule: Rule, tenths: int) -> None:
+    """Read off the screen, and held against the values as they are and as they are written."""
+    definition = OWN.indicators[name]
+    asked = Criterion(name, rule, tenths if rule == "decile" else 9.0 * tenths)
+    try:
+        made = work_out(OWN, Targets(criteria=(asked,)))
+    except DefinitionError:
+        return
+    [said] = [why_found.cut_off(OWN, asked, one) for one in made.finding.thresholds]
+    written = re.search(r"[−\d.,]+", said)
+    assert written
+    digits = written[0].replace(",", "").replace("−", "-")
+    cut, places = float(digits), len(digits.partition(".")[2])
+    values = OWN.table(name)["value"].dropna().sort_index()
+    for shown in (values, values.map(lambda value: number_text.rounded(value, places))):
+        reached = shown <= cut if said.endswith("less") else shown >= cut
+        assert shown.index[reached].tolist() == made.finding.found.tolist()
+    if len(made.finding.found):
+        about = dict(export_about.definition_lines(OWN, made))
+        assert about["Required"].endswith(f", which is {said}") or rule == "decile"
+
+
 def text_of(part: object) -> str:
     held = (getattr(one, "children", None) or [] for one in components(part))
     every = (child for inner in held for child in ([inner] if isinstance(inner, str) else inner))
@@ -170,6 +219,16 @@ def test_a_list_that_is_cut_says_how_many_more_there_are(atlas: Atlas) -> None:
     practices = partners.practices(atlas, list(made.zones[few].areas))
     assert f"The largest 6 of {practices['open'].sum()}; all are in the workbook" in text
     assert "pharmacies; all are in" not in text
+
+
+def test_ties_that_leave_nobody_are_told(atlas: Atlas) -> None:
+    """Four in ten areas are all in the Core20: none of them is among the highest tenth."""
+    for amount, told in (
+        ("10", "No area is: more areas share the highest value than 10% of all leaves room for."),
+        ("20", "That is 100.0% or more."),
+    ):
+        made = work_out(atlas, read_targets(f"?c=core20!lt!{amount}!r", atlas)[0])
+        assert map_result.for_map(atlas, made, "")["cuts"] == [told]
 
 
 def test_the_map_is_told_what_lies_outside(atlas: Atlas) -> None:

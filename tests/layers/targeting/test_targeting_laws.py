@@ -222,3 +222,16 @@ def test_found_and_firm_say_what_the_rule_says(name: str, top: float, at: int) -
     edge = 100 - top + TIGHTER * top
     if abs(cautious - edge) > 1e-9:
         assert (code in finding.firm) == (cautious >= edge)
+
+
+@given(criteria())
+def test_the_threshold_told_is_the_one_applied(asked: Criterion) -> None:
+    indicator = ATLAS.indicators[asked.indicator]
+    finding = evaluate(ATLAS, Definition((asked,)))
+    [threshold] = finding.thresholds
+    values = ATLAS.table(asked.indicator)["value"].sort_index()
+    low = asked.rule == "at_most" or indicator.kind == "decile"
+    if asked.rule not in ("at_least", "at_most"):
+        low = indicator.polarity == "low" or indicator.kind == "decile"
+    told = values <= threshold if low else values >= threshold
+    assert values.index[told].tolist() == finding.found.tolist()
