@@ -158,7 +158,6 @@ BY_PLACES = [
 )
 def test_the_cut_that_is_said_is_the_one_applied(name: str, rule: Rule, tenths: int) -> None:
     """Read off the screen, and held against the values as they are and as they are written."""
-    definition = OWN.indicators[name]
     asked = Criterion(name, rule, tenths if rule == "decile" else 9.0 * tenths)
     try:
         made = work_out(OWN, Targets(criteria=(asked,)))
