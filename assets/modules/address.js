@@ -169,6 +169,9 @@ export function read(search, known) {
     const text = values.get(one.letter);
     if (text) /** @type {any} */ (view)[one.field] = readers[one.kind](one, text);
   }
+  const first = values.get(rules.parts[0].letter);
+  // The usual indicator is no stand-in for one of two: the other is shown by itself.
+  if (view.second && first && first !== view.indicator) view.indicator = view.second;
   if (view.second === view.indicator) view.second = "";
   view.levelSaid = values.has("l");
   view.ignored = [...notes].slice(0, rules.mostNotes);

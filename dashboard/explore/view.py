@@ -212,6 +212,10 @@ def read_query(query: str, atlas: Atlas) -> Reading:
         "area": areas.index if level == "lsoa" else areas[COLUMNS[level][0]],
     }
     view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
+    first = parts.text(PARTS[0].letter)
+    if view.second and first and first != view.indicator:
+        # The usual indicator is no stand-in for one of two: the other is shown by itself.
+        view = replace(view, indicator=view.second)
     if view.second == view.indicator:
         view = replace(view, second="")
     return Reading(view, parts.notes)

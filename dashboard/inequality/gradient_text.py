@@ -137,8 +137,7 @@ def ends(atlas: Atlas, made: Gradient, each: str = "") -> tuple[str, str]:
 def people(atlas: Atlas, indicator: str) -> str:
     """Whom a share is of: ``people``, ``households`` or ``patients``."""
     definition = atlas.indicators[indicator]
-    text = definition.denominator.text if definition.denominator else ""
-    if "ouseholds" in text:
+    if definition.counts_households:
         return "households"
     return "patients" if definition.register else "people"
 

@@ -1,4 +1,5 @@
-"""What stands over numbers of what was counted: people, unless somebody brought the figure."""
+"""What stands over numbers of what was counted: people, unless it is households, or somebody
+brought the figure."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +12,7 @@ from layers.targeting.reach import Reach
 
 def many(definitions: Iterable[Indicator]) -> str:
     """Over how many each criterion is about."""
-    return say("counted", "count" if _some_own(definitions) else "people")
+    return say("counted", "people" if _are_people(definitions) else "count")
 
 
 def many_in(atlas: Atlas, reaches: Sequence[Reach], here: str) -> str:
@@ -22,14 +23,15 @@ def many_in(atlas: Atlas, reaches: Sequence[Reach], here: str) -> str:
     here
         The areas in words.
     """
-    own = _some_own(atlas.indicators[one.group] for one in reaches)
-    return say("counted", "count_in" if own else "people_in", here=here)
+    people = _are_people(atlas.indicators[one.group] for one in reaches)
+    return say("counted", "people_in" if people else "count_in", here=here)
 
 
 def to_reach(group: Indicator) -> str:
     """Over how many of the group to reach there are."""
-    return say("counted", "to_reach_own" if group.is_own else "to_reach", group=name_of(group))
+    name = "to_reach" if _are_people([group]) else "to_reach_other"
+    return say("counted", name, group=name_of(group))
 
 
-def _some_own(definitions: Iterable[Indicator]) -> bool:
-    return any(one.is_own for one in definitions)
+def _are_people(definitions: Iterable[Indicator]) -> bool:
+    return not any(one.is_own or one.counts_households for one in definitions)

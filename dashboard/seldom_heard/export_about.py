@@ -373,7 +373,7 @@ def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
             for r in handover.reaches_within[at : at + 1]
         ]
         told = [
-            f"{about}{number_text.count(one.people)} people",
+            f"{about}{number_text.count(one.people)} {handovers.noun(group)}",
             *there,
             f"{number_text.percent(100 * one.of_group)} of all in {atlas.name}",
         ]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.files.table import Table, name_of, of_rows
+from dashboard.files.table import Table, of_rows
 from dashboard.parts.targets.chosen_words import areas_beyond, why_left
 from dashboard.parts.targets.handover import Handover
+from dashboard.seldom_heard.counted_words import to_reach
 from layers.atlas import Atlas
 from layers.table_rows import records
 
@@ -20,7 +21,7 @@ def tables(atlas: Atlas, handover: Handover) -> dict[str, Table]:
     """
     group = atlas.indicators[handover.targets.group]
     people: Heads = {
-        "group_people": (f"People to reach: {name_of(group)}", "number", int(group.modelled)),
+        "group_people": (to_reach(group), "number", int(group.modelled)),
         "why": ("Why it is left out", "text", 0),
     }
     made = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.parts.targets.handover import Handover
+from dashboard.parts.targets.handover import Handover, noun
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording import number_text
 from dashboard.wording.moved_words import steps
@@ -135,8 +135,10 @@ def _beside(row: pd.Series) -> str:
 
 
 def _people(number: float, definition: Indicator) -> str:
-    counted = definition.numerator.text.lower() if definition.numerator else ""
-    one, more = ("household", "households") if "household" in counted else ("person", "people")
+    households = definition.counts_households
+    one, more = ("household", "households") if households else ("person", "people")
+    if definition.is_own and not households:
+        one = more = noun(definition)
     about = "about " if definition.modelled else ""
     chance = ", so this can change by chance" if number < FEW_PEOPLE else ""
     return f"{about}{number_text.count(number)} {one if round(number) == 1 else more}{chance}"

@@ -148,7 +148,8 @@ def _answered(answer: Answer) -> Lines:
         text = said.no_more(answer).rstrip(".") if name == "more" else say("about", "no_fewer")
         if found:
             venue, people = found
-            text = say("about", name, venue=names[venue], people=number_text.count(people))
+            told = {"people": number_text.count(people), "noun": said.noun(answer)}
+            text = say("about", name, venue=names[venue], **told)
         lines.append((_line(name), text))
     beyond = float(reach.out_of_reach(answer.atlas)["beyond"].sum())
     if beyond > ROUNDING:

@@ -94,6 +94,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Whether it says of every LSOA how many people (or households) it is about."""
         return self.is_share and not self.grain
 
+    @property
+    def counts_households(self) -> bool:
+        """Whether its numerator counts households, and no people."""
+        return self.denominator is not None and "household" in self.denominator.text.lower()
+
     def counted_at(self, level: str) -> bool:
         """Whether its people at a level are published, and not only shared out from a ward."""
         return self.is_share and not (self.grain and level in FINER_THAN_WARDS)

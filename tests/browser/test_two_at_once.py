@@ -123,6 +123,23 @@ def test_the_scatter_plot_shows_and_selects_what_is_in_view(explore: Explore) ->
     assert explore.page.locator("#card .scatter .dot[r='5']").count() == 1
 
 
+def test_beside_a_table_the_map_stays_in_sight(explore: Explore) -> None:
+    """The square alone is left of the legend, which lies neither on the menu nor on most of it."""
+    explore.visit("?i=imd_score&j=english_limited")
+    page, usual = explore.page, explore.page.viewport_size
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.click("#table-button")
+    page.wait_for_selector("#table-panel:not([hidden])")
+    legend, menu, whole = (
+        page.locator(one).bounding_box() or {} for one in ("#legend", "#on-the-map", "#map-area")
+    )
+    assert legend["width"] * legend["height"] < whole["width"] * whole["height"] / 4
+    assert legend["x"] + legend["width"] < menu["x"]
+    page.click("#table-button")
+    if usual:
+        page.set_viewport_size(usual)
+
+
 def test_without_the_second_indicator_the_map_is_as_before(explore: Explore) -> None:
     explore.visit("?i=no_car")
     before = (explore.text("#legend"), explore.fills())

@@ -103,6 +103,11 @@ def who(answer: Answer) -> str:
     return handover.who(answer.atlas.indicators[answer.request.group])
 
 
+def noun(answer: Answer) -> str:
+    """What a number of them counts."""
+    return handover.noun(answer.atlas.indicators[answer.request.group])
+
+
 def venue_name(kind: str, name: str) -> str:
     """What a venue is called on paper; a stop only says near what a room is to be found."""
     return say("card", "stop", name=name) if kind == STOP else name

@@ -70,8 +70,11 @@ def who(group: Indicator) -> str:
 
 
 def noun(group: Indicator) -> str:
-    """What a number of them counts: people, or what somebody who brought the figure says."""
-    return who(group) if group.is_own else "people"
+    """What a number of them counts: people or households, or what somebody who brought the figure
+    says."""
+    if group.is_own:
+        return who(group)
+    return "households" if group.counts_households else "people"
 
 
 def base(group: Indicator) -> str:

@@ -230,8 +230,7 @@ def test_the_threshold_told_is_the_one_applied(asked: Criterion) -> None:
     finding = evaluate(ATLAS, Definition((asked,)))
     [threshold] = finding.thresholds
     values = ATLAS.table(asked.indicator)["value"].sort_index()
-    low = asked.rule == "at_most" or indicator.kind == "decile"
-    if asked.rule not in ("at_least", "at_most"):
-        low = indicator.polarity == "low" or indicator.kind == "decile"
+    by_place = indicator.polarity == "low" or indicator.kind == "decile"
+    low = {"at_most": True, "at_least": False}.get(asked.rule, by_place)
     told = values <= threshold if low else values >= threshold
     assert values.index[told].tolist() == finding.found.tolist()

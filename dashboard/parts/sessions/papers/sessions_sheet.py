@@ -164,8 +164,8 @@ def _change(answer: Answer) -> list[str]:
     lines, names = [], answer.asked.venues["name"]
     for name, found in (("more", answer.reach.one_more()), ("fewer", answer.reach.one_fewer())):
         if found:
-            people = said.people(answer, found[1])
-            lines.append(say("sheet", name, venue=names[found[0]], people=people))
+            told = {"people": said.people(answer, found[1]), "noun": said.noun(answer)}
+            lines.append(say("sheet", name, venue=names[found[0]], **told))
     if answer.request.silence:
         share = number_text.percent(100 * answer.reach.unheard)
         lines.append(say("sheet", "unheard", share=share))
