@@ -15,6 +15,7 @@ from dashboard.parts.terms import headed
 from dashboard.seldom_heard import areas_needed, why_found
 from dashboard.seldom_heard.export_about import asked_indicators, definition_lines
 from dashboard.seldom_heard.form import PATH
+from dashboard.seldom_heard.texts import say as say_here
 from dashboard.seldom_heard.zones_list import zones_list
 from dashboard.wording import number_text
 from dashboard.wording.label_mark import label_mark
@@ -34,6 +35,8 @@ MEANINGS = {
     "Zone": "found areas that touch, put together for a team to visit. The zone with most people "
     "to reach is number 1.",
 }
+# Those that say how sure an area is.
+GRADES = ("Firm", "Borderline")
 
 
 def head(made: Handover) -> list[Component]:
@@ -103,14 +106,15 @@ def _as_it_is(made: Handover) -> list[Component]:
 
 def _how_sure(made: Handover) -> list[Component]:
     found, firm = len(made.taken.found), len(made.taken.firm)
-    meanings = [part for word, text in MEANINGS.items() for part in (html.Dt(word), html.Dd(text))]
-    parts: list[Component] = [
-        html.P(
-            f"{number_text.count(firm)} of {number_text.count(found)} are firm; "
-            f"{number_text.count(found - firm)} are borderline.",
-            id="how-sure",
-        )
-    ]
+    words = [word for word in MEANINGS if made.finding.graded or word not in GRADES]
+    meanings = [part for word in words for part in (html.Dt(word), html.Dd(MEANINGS[word]))]
+    told = (
+        f"{number_text.count(firm)} of {number_text.count(found)} are firm; "
+        f"{number_text.count(found - firm)} are borderline."
+        if made.finding.graded
+        else say_here("sure", "not_known")
+    )
+    parts: list[Component] = [html.P(told, id="how-sure")]
     if made.few_firm:
         parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
     parts.append(

@@ -184,24 +184,27 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
         "unknown": unknown,
         "outside": len(atlas.areas) - within,
     }
-    there = {"outside": made.within is not None, "unknown": unknown > 0}
+    graded = made.finding.graded
+    there = {"outside": made.within is not None, "unknown": unknown > 0, "borderline": graded}
     shown = [name for name in STANDINGS if there.get(name, True)]
-    rows = [_standing(name, number[name]) for name in shown]
+    called = {} if graded else {"firm": "found"}
+    rows = [_standing(name, number[name], called.get(name, name)) for name in shown]
+    means = say("legend", "firm_means") if graded else say("sure", "not_known")
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
-        legend_fold(html.P(explained(say("legend", "firm_means")), className="note firm-means")),
+        legend_fold(html.P(explained(means), className="note firm-means")),
     ]
 
 
-def _standing(name: str, number: int) -> Component:
+def _standing(name: str, number: int, called: str) -> Component:
     """A row; that of what is not taken is hidden where all is, until the slider is moved."""
     look = {"background": _background(STANDINGS[name])}
     look |= {"opacity": "0.3"} if name == "outside" else {}
     return html.Li(
         [
             html.Span(className="swatch", style=look),
-            html.Span(say("legend", name), className="range d-block"),
+            html.Span(say("legend", called), className="range d-block"),
             html.Span(number_text.count(number), className="size d-block text-body-secondary"),
         ],
         hidden=name == "left" and not number,

@@ -120,7 +120,9 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
             html.Li(
                 [
                     html.Strong(f"{area['neighbourhood']} · {area['name']}"),
-                    html.Span("firm" if firm else "borderline", className=TAG),
+                    html.Span("firm" if firm else "borderline", className=TAG)
+                    if made.finding.graded
+                    else None,
                     html.Span("You clicked here", className="tag ms-2 me-0")
                     if code == marked
                     else None,

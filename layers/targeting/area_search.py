@@ -113,6 +113,9 @@ class Finding:
     unknown
         Codes, in code order, of areas that are neither found nor near misses for want of a figure:
         they would be found if they met every criterion that they have no figure of.
+    graded
+        Whether a tenth stricter means anything: not where all that is asked for moves in whole
+        steps. Without it ``firm`` says nothing of how sure an area is.
     """
 
     found: pd.Index
@@ -121,6 +124,7 @@ class Finding:
     near: pd.DataFrame
     thresholds: tuple[float, ...] = ()
     unknown: pd.Index = field(default_factory=lambda: pd.Index([]))
+    graded: bool = True
 
     def only(self, codes: Iterable[str]) -> "Finding":
         """The same of some of the areas found; near misses stay, which were not found."""
@@ -245,6 +249,7 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
         near=_near(codes, measures, near & ~met),
         thresholds=tuple(m.threshold for m in measures),
         unknown=codes[unknown],
+        graded=any(m.graded for m in measures),
     )
 
 

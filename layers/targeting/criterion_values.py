@@ -37,6 +37,7 @@ class Measure:
     whole: float  # the amount of the rule on the scale of strength: a tenth of it is a tenth
     towards: float  # 1.0 if higher values are more need under this rule, else -1.0
     by_value: bool  # whether strength is a value, and not a place
+    graded: bool  # whether it can be made a tenth stricter: not what moves in whole steps alone
     people: Floats  # numerator of a share; NaN where an area's own is not known
 
     def met(self, tighter: float = 0.0, *, cautious: bool = False) -> Marks:
@@ -83,15 +84,15 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
     threshold, stricter = amount, np.nan
     towards = -1.0 if definition.polarity == "low" else 1.0
     by_value = rule in VALUE_RULES
+    graded = definition.kind != "change"
     if by_value:
         towards, end = (1.0, "lower") if rule == "at_least" else (-1.0, "upper")
         strength, cautious = towards * value, towards * column(table, end)
         needed = towards * amount
         # A change moves in whole steps, and nothing says where between two an area stands: as of a
         # published decile without a score, there is no stricter or more lenient threshold.
-        steps = definition.kind == "change"
-        whole = 0.0 if steps else abs(amount)
-        stricter = np.nan if steps else amount + towards * TIGHTER * whole
+        whole = abs(amount) if graded else 0.0
+        stricter = amount + towards * TIGHTER * whole if graded else np.nan
     else:
         whole = 10 * amount if rule == "decile" else amount
         needed = 100 - whole
@@ -101,10 +102,11 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
         )
         if published:
             inside = value <= amount
+            graded = not np.isnan(strength).all()
             strength = (
-                np.where(inside, 100.0, 0.0)  # nothing says where in its tenth an area stands
-                if np.isnan(strength).all()
-                else _agreeing(strength, inside, needed)
+                _agreeing(strength, inside, needed)
+                if graded
+                else np.where(inside, 100.0, 0.0)  # nothing says where in its tenth an area stands
             )
             strength[np.isnan(value)] = np.nan
         else:
@@ -130,6 +132,7 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
         whole=whole,
         towards=towards,
         by_value=by_value,
+        graded=graded,
         people=column(table, "numerator")
         if definition.counts_people
         else np.full(len(codes), np.nan),

@@ -250,10 +250,10 @@ def test_what_counts_counts_at_least_once_unless_somebody_says_so(page: Explore)
 def test_a_typed_threshold_is_taken_on_after_a_pause_and_keeps_the_place(page: Explore) -> None:
     opened(page)
     cut = "(cut) => document.querySelector(cut)?.innerText"
-    page.until(f"{cut} === 'That is 2.6% or more.'", row("cut", 1))
+    page.until(f"{cut} === 'That is 2.64% or more.'", row("cut", 1))
     page.page.fill(row("amount", 1), "1")
     page.until("() => location.search.includes('nt%211%21r')", what="the new threshold")
-    page.until(f"(cut) => !({cut})(cut).includes('2.6%')", row("cut", 1))
+    page.until(f"(cut) => !({cut})(cut).includes('2.64%')", row("cut", 1))
     focused = page.page.evaluate("() => document.activeElement.id")
     assert focused == page.page.get_attribute(row("amount", 1), "id")
     page.page.fill(row("amount", 1), "0")

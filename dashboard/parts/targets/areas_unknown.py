@@ -29,5 +29,7 @@ def unknown_lines(
                 say("unknown", "lacks", label=label, n=count(lacking), of=count(len(looked_in)))
             )
     if number := len(finding.unknown):
-        lines.append(one_or_many("unknown", "areas", number, n=count(number)))
+        # Of the only thing asked for, nothing is known.
+        which = "areas" if len(targets.criteria) > 1 else "areas_alone"
+        lines.append(one_or_many("unknown", which, number, n=count(number)))
     return [" ".join(lines)] if lines else []

@@ -197,6 +197,8 @@ class Pages:
         caption = (
             "The zones by number. Grey areas are firm, striped ones borderline: they are found "
             f"only just.{rest}"
+            if finding.graded
+            else f"The zones by number. {say('sure', 'not_known')}{rest}"
         )
         return {"svg": drawn, "alt": alt, "caption": caption}
 
@@ -245,7 +247,7 @@ class Pages:
                 row["zone"],
                 row["districts"].replace("; ", ", "),
                 number_text.count(row["areas"]),
-                number_text.count(row["firm"]),
+                number_text.count(row["firm"]) if self.handover.finding.graded else "–",
                 number_text.count(row["all_residents"]),
                 about(self.group, row["group_people"]),
                 number_text.percent(row["group_share"]),

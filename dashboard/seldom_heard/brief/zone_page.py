@@ -13,6 +13,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.seldom_heard import counted_words, export_about, export_tables
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.of_zone import OfZone
+from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
@@ -59,7 +60,7 @@ class ZonePage(OfZone):
         pins = self._pins(practices)
         facts = (
             f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')}, "
-            f"{_how_sure(row['firm'], row['borderline'])} · {number_text.count(zone.residents)} "
+            f"{self._how_sure(row)} · {number_text.count(zone.residents)} "
             "residents"
         )
         reached = (
@@ -108,7 +109,17 @@ class ZonePage(OfZone):
 
     def _key(self, lettered: bool) -> str:
         letters = " Letters: GP practices, as listed." if lettered else ""
-        return f"Grey: firm. Striped: borderline. Pale: other zones.{letters}"
+        found = "Grey: firm. Striped: borderline." if self._graded else "Grey: found."
+        return f"{found} Pale: other zones.{letters}"
+
+    @property
+    def _graded(self) -> bool:
+        return self.handover.finding.graded
+
+    def _how_sure(self, row: Any) -> str:
+        if not self._graded:
+            return say("sure", "not_known_short")
+        return _how_sure(row["firm"], row["borderline"])
 
     def _areas(self) -> list[list[str]]:
         """Area names by neighbourhood, those with most areas first, then the borderline ones."""

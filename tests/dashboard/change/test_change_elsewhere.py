@@ -1,5 +1,8 @@
 """The change of decile on other pages: a criterion of Seldom-heard, and Explore's headline."""
 
+import re
+from datetime import date
+
 import pytest
 
 from dashboard.explore.places_shown import places_in_view
@@ -8,8 +11,10 @@ from dashboard.explore.view_card import card
 from dashboard.explore.view_finding import finding
 from dashboard.parts.targets.handover import describe, work_out
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.seldom_heard import criteria_form, export_about, why_found
+from dashboard.seldom_heard import criteria_form, export_about, findings, map_result, why_found
+from dashboard.seldom_heard.brief.pages import content
 from dashboard.seldom_heard.criterion_rules import rules_of, starts
+from dashboard.seldom_heard.zone_card import zone_card
 from layers import Atlas
 from layers.change import decile_change
 from layers.change.decile_change import MOVED, THEN
@@ -99,3 +104,26 @@ def test_explore_says_of_an_area_its_decile_then_and_now(atlas: Atlas) -> None:
         "15 areas selected: 15 of the 15 that can be compared are in a more deprived tenth of "
         "England than in 2019, where 24,472 people live"
     )
+
+
+def test_nothing_is_called_firm_where_nothing_says_how_sure_it_is(atlas: Atlas) -> None:
+    """Whole steps alone have no stricter threshold and no range; other figures have."""
+    made = work_out(atlas, read_targets(f"?c={MOVED}!le!-2!r", atlas)[0])
+    page = str([findings.said(atlas, made), map_result.legend(atlas, made)])
+    page += str(zone_card(atlas, made, 0))
+    assert "Nothing says how sure these areas are" in page
+    assert not re.search(r"\bfirm\b|'Firm'", page.replace("firm-means", ""))
+    paper = content(atlas, made, made=date(2026, 11, 30), link="")
+    assert "Nothing says how sure these areas are" in str(paper)
+    assert " area, how sure is not known · " in paper["pages"][0]["facts"]
+    assert "Grey: found. " in str(paper["pages"][0])
+    other = f"?c={MOVED}!le!-2!r~english_limited!nt!30!r"
+    both = work_out(atlas, read_targets(other, atlas)[0])
+    assert " are firm; " in str(findings.said(atlas, both))
+
+
+def test_of_one_thing_asked_for_nothing_is_known_where_it_has_no_figure(atlas: Atlas) -> None:
+    made = work_out(atlas, read_targets(f"?c={MOVED}!le!-2!r", atlas)[0])
+    [line] = [one for one in made.advice if "may be missing" in one]
+    assert "nothing says whether they meet what is asked for" in line
+    assert "all that is known of them" not in line

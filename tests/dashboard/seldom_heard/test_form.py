@@ -219,7 +219,7 @@ def test_the_map_tells_firm_borderline_near_other_and_outside_areas_apart(atlas:
     assert dashed == {"borderline", "near"}
     assert [codes[at] for at in shown["fit"]] == list(made.finding.found)
     assert shown["drawn"] == f"targets-{len(made.finding.found)}"
-    assert told["cuts"] == ["", "That is 2.6% or more."]
+    assert told["cuts"] == ["", "That is 2.64% or more."]
     # What is said below the pointer: how an area stands, its zone, and each criterion's value.
     [area, *_] = told["zones"][0]
     said = [line["texts"][line["of"][area]] for line in shown["lines"] if line["of"][area] >= 0]
