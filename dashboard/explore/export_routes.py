@@ -17,7 +17,7 @@ from dashboard.explore.view_sentence import sentence
 from dashboard.files import file_answers
 from dashboard.files.about import About
 from dashboard.files.content_types import TYPES
-from dashboard.files.csv_file import to_csv
+from dashboard.files.csv_file import lone_csv
 from dashboard.files.csv_zip import to_zip
 from dashboard.files.geojson_file import to_geojson
 from dashboard.files.geopackage_file import to_geopackage
@@ -110,7 +110,7 @@ def _content(
     only_selected: bool,
 ) -> bytes:
     if name == "csv":
-        return to_csv(rows)
+        return lone_csv(rows)
     if name == "zip":
         return to_zip(rows, notes)
     if name == "xlsx":

@@ -61,7 +61,7 @@ def add_inequality_exports(
             )
         made, link = today(), f"{request.url_root}{page}{view.query()}"
         if name in PLAIN:
-            content = csv_file.to_csv(PLAIN[name](atlas, view))
+            content = csv_file.lone_csv(PLAIN[name](atlas, view))
         else:
             content = MAKERS[name](atlas, view, made, link)
         return file_answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))

@@ -52,8 +52,8 @@ class Files:
     def to_csv(self) -> bytes:
         """The list as it is shown, or the profile of the units, and nothing else."""
         if self.view.units:
-            return csv_file.to_csv(export_tables.profiles(self.atlas, self.view.units))
-        return csv_file.to_csv(self._shown())
+            return csv_file.lone_csv(export_tables.profiles(self.atlas, self.view.units))
+        return csv_file.lone_csv(self._shown())
 
     def to_zip(self) -> bytes:
         """The list as it is shown, all that is known of its rows and their registers, or all tables

@@ -69,7 +69,7 @@ class Files:
 
     def to_csv(self) -> bytes:
         """The areas taken, and nothing else."""
-        return csv_file.to_csv(self._areas)
+        return csv_file.lone_csv(self._areas)
 
     def to_zip(self) -> bytes:
         """Areas, zones, partners, what is on the ground and what is left out as CSV, with what

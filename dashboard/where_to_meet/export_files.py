@@ -55,7 +55,7 @@ class Files:
 
     def to_csv(self) -> bytes:
         """The sessions, and nothing else."""
-        return csv_file.to_csv(self._sessions)
+        return csv_file.lone_csv(self._sessions)
 
     def to_zip(self) -> bytes:
         """Every table as CSV, with what they rest on."""

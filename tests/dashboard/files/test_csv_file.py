@@ -10,8 +10,9 @@ import pandas as pd
 
 from dashboard.files import csv_metadata
 from dashboard.files.about import ABOUT_COLUMNS, ECOLOGICAL, NOTHING
-from dashboard.files.csv_file import to_csv
+from dashboard.files.csv_file import lone_csv, to_csv
 from dashboard.files.csv_zip import to_zip
+from dashboard.files.table import Column, Table
 from dashboard.files.xlsx_file import to_xlsx
 from tests.dashboard.conftest import HOSTILE, LINK, Export, assert_figures, unzipped
 
@@ -135,3 +136,24 @@ def test_the_description_says_licence_sources_and_dates(export: Export) -> None:
     assert [s["dc:title"] for s in found["dc:source"]] == [s["title"] for s in export.about.sources]
     assert all(s["dc:temporal"] and s["dc:identifier"] for s in found["dc:source"])
     assert all(one["@id"].startswith("https://www.") for one in found["dc:license"])
+
+
+def test_alone_what_somebody_brought_stands_under_its_label() -> None:
+    """Two of one label are told apart; in the zip the short names stay, which its metadata tell."""
+    own = [
+        Column(f"own_{digit * 12}{part}", f"=Parcels (own){words}", "number", [1.5])
+        for digit in "12"
+        for part, words in (("", ", %"), ("_lower", ": lower 95% limit, %"))
+    ]
+    table = Table(
+        "lsoa", ("E01007317",), (Column("code", "Area code", "text", ["E01007317"]), *own)
+    )
+    assert read(lone_csv(table))[0] == [
+        "code",
+        "'=Parcels (own), %",
+        "'=Parcels (own): lower 95% limit, %",
+        "'=Parcels (own), % (2)",
+        "'=Parcels (own): lower 95% limit, % (2)",
+    ]
+    assert read(to_csv(table))[0] == [column.id for column in table.columns]
+    assert read(lone_csv(table))[1:] == read(to_csv(table))[1:]

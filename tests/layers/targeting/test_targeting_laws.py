@@ -37,7 +37,7 @@ def criteria(draw: st.DrawFn) -> Criterion:
     rules = ["at_least", "at_most"]
     if indicator.kind == "decile":
         rules += ["decile"]
-    else:
+    elif indicator.kind != "change":
         rules += ["local_top"] + ["national_top"] * national(name)
         rules += ["decile"] * (national(name) and indicator.polarity != "none")
     rule = draw(st.sampled_from(rules))
