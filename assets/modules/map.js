@@ -158,8 +158,20 @@ export function eachArea({ id }, layer, context) {
   });
 }
 
+/** A canvas redraws only while it is there: Leaflet forgets a frame that it has asked for when it draws all before that
+ * has come, and cannot take it back when the map goes. @param {{ prototype: any, include: Function }} Canvas */
+function redrawWhileThere(Canvas) {
+  const redraw = Canvas.prototype._redraw;
+  /** @this {any} */
+  function whileThere() {
+    if (this._ctx) redraw.call(this);
+  }
+  Canvas.include({ _redraw: whileThere });
+}
+
 /** A map is there, the first or a new one after a change of page. @param {Leaflet} fresh */
 function ready(fresh) {
+  if (!map) redrawWhileThere(window.L.Canvas);
   map = fresh;
   [level, kept, keptKey, layers, lines] = ["lsoa", null, "", [], []];
   wards.length = 0;

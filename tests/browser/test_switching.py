@@ -48,3 +48,32 @@ def test_classes_ask_nothing_and_filters_for_their_card_alone(explore: Explore) 
     assert explore.page.locator("#card-patients h2").count() == 1
     said = [url for url in asked if "/files/" not in url]  # what there is to choose from is a file
     assert len(said) == 2, "what its own page says of its patients with it, and nothing else"
+
+
+def test_a_map_that_is_left_while_it_redraws_throws_nothing(explore: Explore) -> None:
+    """Leaflet forgets a frame that it asked for when all paths are moved before it has come."""
+    explore.arrived()
+    thrown = explore.page.evaluate(
+        """async () => {
+          const thrown = [];
+          addEventListener("error", ({ message }) => thrown.push(message));
+          const frame = () => new Promise(requestAnimationFrame);
+          const place = document.createElement("div");
+          Object.assign(place.style, { width: "200px", height: "200px" });
+          document.body.append(place);
+          const map = L.map(place, { zoomAnimation: false }).setView([53, -1], 9);
+          const renderer = L.canvas();
+          const circle = L.circle([53, -1], { radius: 5000, renderer }).addTo(map);
+          await frame();
+          await frame();
+          circle.setStyle({ color: "red" });
+          renderer._updatePaths();
+          circle.setStyle({ color: "blue" });
+          map.remove();
+          await frame();
+          await frame();
+          place.remove();
+          return thrown;
+        }"""
+    )
+    assert thrown == []

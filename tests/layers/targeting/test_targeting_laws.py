@@ -227,7 +227,7 @@ def test_found_and_firm_say_what_the_rule_says(name: str, top: float, at: int) -
 @given(criteria())
 def test_the_threshold_told_is_the_one_applied(asked: Criterion) -> None:
     indicator = ATLAS.indicators[asked.indicator]
-    finding = evaluate(ATLAS, Definition((asked,)))
+    finding = evaluate(ATLAS, Definition((replace(asked, required=True),)))
     [threshold] = finding.thresholds
     values = ATLAS.table(asked.indicator)["value"].sort_index()
     by_place = indicator.polarity == "low" or indicator.kind == "decile"
