@@ -54,10 +54,10 @@ def second_of(atlas: Atlas, view: ViewState) -> str:
     return "" if any(atlas.indicators[i].kind == "category" for i in both) else view.second
 
 
-def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
-    """The classes that the screen shows for a view of one indicator."""
-    definition, asked = atlas.indicators[view.indicator], view.classes
-    cut = breaks_for(
+def breaks_of(atlas: Atlas, view: ViewState) -> Breaks:
+    """How a view of one indicator is cut."""
+    asked = view.classes
+    return breaks_for(
         atlas,
         view.indicator,
         view.level,
@@ -66,6 +66,12 @@ def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
         national=bool(asked and asked.national),
         thresholds=asked.thresholds if asked else (),
     )
+
+
+def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
+    """The classes that the screen shows for a view of one indicator."""
+    definition, asked = atlas.indicators[view.indicator], view.classes
+    cut = breaks_of(atlas, view)
     values = levels.table_at(atlas, view.indicator, view.level)["value"]
     if values.isna().all():
         return Classes(pd.Series(-1, index=values.index), (), (), texts().said["larger"])

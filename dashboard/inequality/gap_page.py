@@ -20,6 +20,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
 from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import data
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import explained, headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -73,6 +74,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(_about(atlas, made), className="note"),
                 *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
                 page_pieces.beside(_chart(atlas, made), _groups(atlas, made)),
+                repeat_panel("inequality-groups", "table"),
             ]
         ),
         html.Section(
