@@ -80,7 +80,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
             areas_needed.controls(atlas, made),
             repeat_panel("targets-curve", "chart"),
             *zones_list(atlas, made),
-            repeat_panel("targets-zones", "table"),
+            repeat_panel("targets-zones", "list"),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))

@@ -14,9 +14,9 @@ from dashboard.parts.texts import say
 
 # What is repeated, as the line that opens the panel names it, and how the panel looks: that of a
 # page's figure is set off, that of a table or chart is a quiet line right under it.
-Of = Literal["figure", "table", "tables", "chart", "classes"]
+Of = Literal["figure", "table", "tables", "list", "chart", "classes"]
 _SET_OFF = "mt-3 pt-2 border-top d-print-none"
-_QUIET = "repeat small mt-1 mb-2 d-print-none"
+_QUIET = "small mt-1 mb-2 d-print-none"
 
 
 def repeat_panel(figure: str, of: Of = "figure") -> Component:
