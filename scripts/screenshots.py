@@ -11,6 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.server import Server
+from dashboard.own.examples import example_csv
+from layers import load_atlas
 from tests.workspace.made_up_plan import made_up_plan
 from workspace.database import Workspace
 
@@ -33,6 +35,8 @@ SHOTS = {
     "practices": ("/practices", 1440, 900, "light"),
     "practice": ("/practices?v=C86609", 1440, 900, "light"),
     "inequality": ("/inequality", 1440, 900, "light"),
+    "change": ("/change", 1440, 900, "light"),
+    "data": ("/data", 1440, 900, "light"),
     "plan": (f"/plans?p={PLAN}", 1440, 900, "light"),
     "visit": (f"/plans/visit?p={PLAN}", 390, 844, "light"),
     "phone": ("/?i=no_car&d=E08000018", 390, 844, "light"),
@@ -69,6 +73,26 @@ def shoot(browser: Browser, url: str) -> None:
         print(f"docs/screenshots/{name}.png")
 
 
+def shoot_own(browser: Browser, url: str) -> None:
+    """Take the picture of figures that somebody brought, on Explore: made up ones."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{url}/data/own")
+    content = example_csv(load_atlas(), "parts")
+    file = {"name": "Food parcels 2025.csv", "mimeType": "text/csv", "buffer": content}
+    page.set_input_files("#own-file", files=[file])
+    page.wait_for_selector("#own-source:visible")
+    page.fill("#own-source", "A made-up example")
+    page.click("#own-show")
+    page.wait_for_selector("#own-look-part:not([hidden])")
+    page.click("#own-use")
+    page.click("#own-then a")
+    page.wait_for_selector("#legend h2")
+    settled(page)
+    page.screenshot(path=FOLDER / "own.png")
+    page.close()
+    print("docs/screenshots/own.png")
+
+
 def main() -> None:
     """Start the atlas and a browser, and take the pictures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -84,6 +108,7 @@ def main() -> None:
                 args=["--no-sandbox"],
             )
             shoot(browser, server.url)
+            shoot_own(browser, server.url)
             browser.close()
 
 
