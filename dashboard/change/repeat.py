@@ -4,7 +4,7 @@ from dashboard.change import area_table, register_part
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
 from dashboard.change.view import ChangeView, read_view
-from dashboard.parts.repeat.recipe import Given, Recipe, chosen, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, Recipe, chosen, of_rows
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.change import decile_change, register_years
@@ -104,7 +104,7 @@ def repeat_years(atlas: Atlas, query: str) -> Recipe | None:
     return of_rows("years", what, len(known), given, "newcombe")
 
 
-FIGURES = {
+FIGURES: dict[str, Find] = {
     "change": repeat,
     "change-areas": repeat_areas,
     "change-moves": repeat_moves,

@@ -9,7 +9,7 @@ from dashboard.explore.view_figures import most_deprived, over
 from dashboard.explore.view_sentence import sentence
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
-from dashboard.parts.repeat.recipe import Given, NotRepeated, Recipe, chosen, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording import number_text
 from dashboard.wording.legend import level_words
 from layers.atlas import Atlas
@@ -108,7 +108,7 @@ def _labels(atlas: Atlas, view: ViewState) -> str:
     return "; ".join(name_of(atlas.indicators[name]) for name in indicators_of(view))
 
 
-FIGURES = {
+FIGURES: dict[str, Find] = {
     "explore": repeat,
     "explore-table": repeat_table,
     "explore-classes": repeat_classes,

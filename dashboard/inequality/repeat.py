@@ -8,7 +8,7 @@ from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView, read_view
 from dashboard.parts import place_gradient
-from dashboard.parts.repeat.recipe import Given, NotRepeated, Recipe, chosen, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
 from layers.inequality import segregation
@@ -186,7 +186,7 @@ def repeat_points(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     return of_rows("values", what, len(points), given)
 
 
-FIGURES = {
+FIGURES: dict[str, Find] = {
     "inequality": repeat,
     "inequality-groups": repeat_groups,
     "inequality-districts": repeat_districts,

@@ -1,6 +1,6 @@
 """How a register's prevalence in practices, the profile and all registers are repeated."""
 
-from dashboard.parts.repeat.recipe import Given, NotRepeated, Recipe, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, of_rows
 from dashboard.practices import recorded_against_expected
 from dashboard.practices.key_figures import heading
 from dashboard.practices.texts import say
@@ -88,7 +88,7 @@ def repeat_care(_: Atlas, __: str) -> NotRepeated:
     return NotRepeated(say("repeat", "care"))
 
 
-FIGURES = {
+FIGURES: dict[str, Find] = {
     "practices": repeat,
     "practices-profile": repeat_profile,
     "practices-registers": repeat_registers,

@@ -3,7 +3,7 @@ who is reached, the curve, and the zones."""
 
 from dataclasses import replace
 
-from dashboard.parts.repeat.recipe import Given, NotRepeated, Recipe, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, of_rows
 from dashboard.parts.targets.handover import Handover, describe, work_out
 from dashboard.parts.targets.target_definition import Targets, definition_of, read_targets
 from dashboard.seldom_heard.texts import say
@@ -135,7 +135,7 @@ def _amount(atlas: Atlas, criterion: Criterion) -> float:
     return float(criterion.amount)
 
 
-FIGURES = {
+FIGURES: dict[str, Find] = {
     "targets": repeat,
     "targets-reach": repeat_reach,
     "targets-curve": repeat_curve,

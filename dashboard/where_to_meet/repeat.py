@@ -1,6 +1,6 @@
 """Why the number of people within a walk of sessions has no program that repeats it."""
 
-from dashboard.parts.repeat.recipe import NotRepeated
+from dashboard.parts.repeat.recipe import Find, NotRepeated
 from dashboard.where_to_meet.texts import say
 from layers.atlas import Atlas
 
@@ -10,4 +10,4 @@ def repeat(_: Atlas, __: str) -> NotRepeated:
     return NotRepeated(say("repeat", "none"))
 
 
-FIGURES = {"meet": repeat}
+FIGURES: dict[str, Find] = {"meet": repeat}

@@ -7,12 +7,13 @@ language writes it.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.parts.texts import one_or_many
 from dashboard.wording.number_text import count
+from layers.atlas import Atlas
 
 _PROGRAMS = Path(__file__).parent / "programs"
 # What every program begins with: how a table of the atlas is read.
@@ -83,6 +84,10 @@ class NotRepeated:
     """Why a table or chart has no program: a sentence."""
 
     reason: str
+
+
+# Finds what is to be repeated in a page's query; None where that has no figure to repeat.
+Find = Callable[[Atlas, str], Recipe | NotRepeated | None]
 
 
 def written(recipe: Recipe, language: str, address: str) -> str:

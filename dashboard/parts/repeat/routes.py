@@ -1,16 +1,14 @@
 """Where the programs that repeat a figure are fetched: ``/repeat/<figure>?<its own query>``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.parts.repeat.recipe import LANGUAGES, NotRepeated, Recipe, written
+from dashboard.parts.repeat.recipe import LANGUAGES, Find, NotRepeated, written
 from dashboard.parts.texts import say
 from layers.atlas import Atlas
 from layers.own.own_layer import ID
 
-# Finds what is to be repeated in a page's query; None where that has no figure to repeat.
-Find = Callable[[Atlas, str], Recipe | NotRepeated | None]
 ROUTE = "/repeat/"
 
 
