@@ -26,13 +26,11 @@ from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.atlas import Atlas
 from layers.own.errors import OwnLayerError
-from layers.own.own_layer import OwnLayer, read_layer
-from layers.own.own_points import FORM, OwnPoints, read_points
+from layers.own.own_points import OwnPoints
+from layers.own.read_own import read_own
 from layers.statistics.suppression import Rule
 
 Answer = Callable[[bytes, bytes], dict[str, Any]]
-# Bytes at the start of a saved file, in which it says what it is.
-_FORMAT_WITHIN = 60
 _FILE = "seldom-heard-example-{name}.csv"
 
 
@@ -93,8 +91,7 @@ def is_saved(content: bytes) -> bool:
 
 def _saved(content: bytes) -> dict[str, Any]:
     """What was saved, to be held again."""
-    places = FORM.format.encode() in content[:_FORMAT_WITHIN]
-    found: OwnLayer | OwnPoints = read_points(content) if places else read_layer(content)
+    found = read_own(content)
     return {"layer": held(found), "status": say("read", "taken", label=found.label)}
 
 
