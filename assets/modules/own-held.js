@@ -52,6 +52,7 @@ const askedWith = (path) => [...held().filter(({ kind }) => kind !== "points"), 
  * it would have been. As it is where none is held, or nothing follows from them.
  * @param {string} address @param {RequestInit} options @returns {RequestInit} */
 export function carrying(address, options) {
+  if (!layers.size) return options;
   const path = within(new URL(address, window.location.href).pathname);
   const those = askedWith(path);
   if (!those.length || WITHOUT.test(path)) return options;

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from dashboard.explore.classes import crossed_classes
+from dashboard.explore.view import ViewState
 from dashboard.parts.found_map import places
 from dashboard.parts.sessions.answer import work_out as work_out_sessions
 from dashboard.parts.sessions.area_classes import class_of
@@ -47,6 +49,13 @@ def test_people_to_reach_are_those_of_the_areas_with_a_figure(known: Atlas, own:
     assert f" in {where}: " in how_common(known, made.reaches[0])
     published, _ = read_targets("?c=imd_decile!d!2!r&g=english_limited", known)
     assert "with a figure" not in work_out(known, published).sentence
+
+
+def test_classes_of_two_are_of_the_areas_with_both_figures(known: Atlas, own: OwnLayer) -> None:
+    said = crossed_classes(known, ViewState(own.id, second="imd_score")).said
+    whole = crossed_classes(known, ViewState("imd_score", second="english_limited")).said
+    assert said.startswith("Thirds of South Yorkshire areas with both figures, as equal as ")
+    assert whole.startswith("Thirds of South Yorkshire areas, as equal as ")
 
 
 def test_a_map_of_sessions_has_no_class_for_areas_without_a_figure(
