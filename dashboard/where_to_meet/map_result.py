@@ -62,7 +62,8 @@ def for_map(answer: Answer) -> dict[str, Any]:
     unknown, outside = len(looks), len(looks) + 1
     looks += [{"colour": None}, {"colour": _OUTSIDE, "outside": True}]
     none = (say("map", "none"), "")
-    said = {code: none if of[code] < 0 else _said(answer, row) for code, row in areas.iterrows()}
+    rows = zip(of.items(), areas.iterrows(), strict=True)
+    said = {code: none if at < 0 else _said(answer, row) for (code, at), (_, row) in rows}
     within = [place[code] for code in areas.index]
     reached = [place[code] for code in areas.index[areas["covered"] > 0]]
     drawn: FoundMap = {

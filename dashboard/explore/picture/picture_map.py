@@ -291,7 +291,7 @@ def _town(
     taken: list[Box],
 ) -> None:
     """A town's dot with its name beside it."""
-    look = {"half": _DOT, "text": (_TOWN, _LETTER), "weight": "bold"}
+    look: dict[str, Any] = {"half": _DOT, "text": (_TOWN, _LETTER), "weight": "bold"}
     if name_beside(axes, name, at, size, taken, **look):
         axes.plot(
             *at, "o", color=drawing.INK, markersize=points(8), zorder=9,
