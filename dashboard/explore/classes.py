@@ -120,7 +120,10 @@ def _thirds(atlas: Atlas, indicator: str, level: str) -> pd.Series:
 def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> str:
     """How both are cut, and where shared values leave fewer than three groups."""
     words = texts().crossed
-    lines = [words.note.format(groups=f"{atlas.name} {level_words(atlas, view.level).many}")]
+    groups = f"{atlas.name} {level_words(atlas, view.level).many}"
+    if ((across < 0) | (up < 0)).any():
+        groups = texts().said["both_known"].format(groups=groups)
+    lines = [words.note.format(groups=groups)]
     axes = ((words.across, view.indicator, across), (words.up, view.second, up))
     for axis, indicator, places in axes:
         number = len(set(places) - {-1})

@@ -181,16 +181,24 @@ def _changes(one: KeptLayer) -> Component:
 
 def _said_of(one: KeptLayer, who: Viewer) -> str:
     kind = say("kept", "points" if one.kind == "points" else "layer")
-    mine = one.owner == who.name
     return say(
         "kept",
         "line" if one.owner else "line_nobody",
         kind=kind,
         of=", ".join(filter(None, (one.source, one.period))) or say("kept", "nobody_says"),
-        owner=say("kept", "you") if mine else one.owner,
-        until=day(one.keep_until),
-        seen=say("kept_seen_by", f"{one.seen_by}_mine" if mine else one.seen_by),
+        owner=say("kept", "you") if _is_of(one, who) else one.owner,
+        **how_kept(one, who),
     )
+
+
+def how_kept(one: KeptLayer, who: Viewer) -> dict[str, str]:
+    """``until`` when a record is kept, and by whom it is ``seen``, in words."""
+    seen = f"{one.seen_by}_mine" if _is_of(one, who) else one.seen_by
+    return {"until": day(one.keep_until), "seen": say("kept_seen_by", seen)}
+
+
+def _is_of(one: KeptLayer, who: Viewer) -> bool:
+    return one.owner == who.name
 
 
 def _history(one: KeptLayer) -> str:

@@ -16,6 +16,7 @@ from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import still
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording.class_words import class_colours, class_words
+from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count, value
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -25,6 +26,7 @@ from layers.ground.nearest_home import nearest_areas
 from layers.own.own_indicator import with_own
 from layers.own.own_layer import OwnLayer
 from layers.own.own_points import OwnPoints
+from layers.own.told_apart import may_tell_apart
 from layers.targeting.area_search import Criterion
 
 # As a criterion a layer starts with the fifth of areas with most need.
@@ -58,13 +60,23 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
         "layer": held(layer),
         "title": say("look", "title", label=layer.label, period=layer.period),
         "said": still(
-            [_figures(known, definition, values, layer.hidden), html.Ul(key, className=KEY)]
+            [
+                *([html.P(care, className="flag")] if (care := difference(atlas, layer)) else []),
+                _figures(known, definition, values, layer.hidden),
+                html.Ul(key, className=KEY),
+            ]
         ),
         "map": _map(known, definition, values, of, colours),
         "then": still(
             [html.P(_and_now(definition)), html.Div(_links(layer.id), className="own-links")]
         ),
     }
+
+
+def difference(atlas: Atlas, layer: OwnLayer) -> str:
+    """That small counts may follow from it and others that are here; empty where none can."""
+    others = [f"“{label}”" for label in may_tell_apart(atlas, layer)]
+    return say("look", "difference", others=listed(others)) if others else ""
 
 
 def of_points(atlas: Atlas, points: OwnPoints) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.files.about import day as written
+from dashboard.files.names import slug
 from dashboard.parts.texts import say
 from dashboard.settings.release import release
 from dashboard.wording import number_text
@@ -34,6 +35,8 @@ class Citation:
         How many indicators of how many publications.
     address, read
         Where it is read, and when.
+    part
+        What was taken, where that is a part: as the title has it.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Citation:
     size: str
     address: str
     read: date
+    part: str = ""
 
     def text(self) -> str:
         """As a sentence."""
@@ -63,7 +67,9 @@ class Citation:
             "urldate": self.read.isoformat(),
         }
         inside = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
-        return f"@misc{{seldom-heard-{self.edition},\n{inside}\n}}\n"
+        # A list of references takes one of a key, and may hold several parts of an edition.
+        key = "-".join(filter(None, ("seldom-heard", slug(self.part), self.edition)))
+        return f"@misc{{{key},\n{inside}\n}}\n"
 
     def ris(self) -> str:
         """As RIS, for EndNote, Zotero, Mendeley and others."""
@@ -129,6 +135,7 @@ def cited(
         ),
         address=address,
         read=day,
+        part=part,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from dashboard.files.about import day
 from dashboard.own.kept_layers import kept_part
 from dashboard.parts.context import Context
 from dashboard.settings.config import Config
@@ -71,6 +72,8 @@ def test_a_text_that_could_tell_who_somebody_is_is_kept_only_when_asked_twice(
     again = asked(found, "contributor", own, warned=warned)
     assert again["own-kept-done"]["data"] == {"kept": own.id}
     assert "seen by you alone" in str(again["own-kept-list"])
+    until = day(own_layers.today() + own_layers.USUALLY)
+    assert f"is kept here now, until {until}, seen by you alone." in str(again["own-kept-said"])
     [one] = kept(found, "Damp homes")
     assert (one.owner, one.seen_by) == ("contributor@nhs.example", "owner")
 

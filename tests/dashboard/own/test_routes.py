@@ -301,3 +301,17 @@ def test_examples_are_the_same_each_time(client: FlaskClient) -> None:
         assert client.get(address).data == client.get(address).data
         assert client.head(address).data == b""
     assert client.get(EXAMPLE.format(name="other")).status_code == 404
+
+
+def test_people_beside_other_people_are_warned_of_by_name(atlas: Atlas) -> None:
+    others = layer(label="All parcels", people=True)
+    beside = serving(with_own(atlas, [others]))
+    said = {**NEEDED, "label": "Parcels of men", "people": True}
+    table = TABLE.replace(b"x,12,20", b"x,120,200").replace(b"x,3,", b"x,90,")
+    found = look(beside, table, said).json
+    warning = "Take care together with “All parcels”: both count people"
+    assert warning in written(found["said"])
+    saved = found["layer"]["text"].encode()
+    assert warning in read(beside, saved).json["status"]
+    assert warning not in read(serving(atlas), saved).json["status"]
+    assert warning not in written(look(beside, table, {**said, "people": False}).json["said"])
