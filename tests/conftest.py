@@ -10,7 +10,8 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from data.sources import load_sources
-from layers import Atlas, load_atlas
+from layers import Atlas
+from tests.committed import committed
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -79,4 +80,4 @@ def _sources_of(path: Path) -> set[str]:
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The committed snapshot."""
-    return load_atlas()
+    return committed()
