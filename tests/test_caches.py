@@ -251,6 +251,7 @@ BOUNDS = {
         "layers.practices.patients_elsewhere._lived",
         "layers.practices.footprints._shares",
         "layers.practices.expected_registers._of_group",
+        "layers.practices.care._of_group",
         "layers.practices.units._single",
         "layers.practices.practice_error._widths_of",
         "dashboard.parts.sessions.answer._remembered",
