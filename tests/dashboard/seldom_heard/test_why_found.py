@@ -13,13 +13,14 @@ from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard import findings, map_result, why_found
 from dashboard.seldom_heard.on_the_ground import on_the_ground
 from dashboard.seldom_heard.zone_card import zone_card
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.targeting import partners
 from layers.targeting.area_search import Criterion
 from layers.targeting.presets import presets_for
+from tests.committed import committed
 from tests.dashboard.test_graphs import components
 
-ENGLISH = load_atlas().indicators["english_limited"]
+ENGLISH = committed().indicators["english_limited"]
 ROW = {
     "indicator": "english_limited", "value": 5.6, "lower": 4.5, "upper": 6.9, "threshold": 2.6,
     "stricter": 2.9, "margin": 1.15, "people": 80.0, "met": True, "doubt": "", "place": np.nan,
@@ -108,7 +109,7 @@ def test_different_numbers_look_different(value: float, away: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [p.id for p in presets_for(load_atlas()).values() if p.definition is not None]
+    "name", [p.id for p in presets_for(committed()).values() if p.definition is not None]
 )
 def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: str) -> None:
     preset = presets_for(atlas)[name]
