@@ -118,10 +118,10 @@ def test_points_are_switched_on_and_off_on_the_map(new_page: Callable[..., Explo
     explore.until("() => document.querySelector('.leaflet-tooltip-pane')?.innerText")
     # What somebody has written is text, and never markup.
     assert explore.text(".leaflet-tooltip-pane") == "Here <b>and</b> there (Food banks)"
-    page.click("#marks-menu button")
-    assert found_in_both(explore) == []
     # A picture of the map is asked for with them, as long as they lie on it; a table never is.
     assert [carries(explore, kind) for kind in ("png", "csv")] == [True, False]
+    page.click("#marks-menu button")
+    assert found_in_both(explore) == []
     page.uncheck(f"#mark-{id}")
     explore.until("(marks) => document.querySelectorAll(marks).length === 0", marks)
     assert not carries(explore, "svg")
