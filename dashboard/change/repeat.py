@@ -3,39 +3,58 @@
 from dashboard.change import area_table, register_part
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
-from dashboard.change.view import ChangeView, read_view
-from dashboard.parts.repeat.recipe import Find, Given, Recipe, chosen, of_rows
+from dashboard.change.view import ChangeView, Kept, read_view
+from dashboard.parts.repeat.moved import ANY_DECILE, LESS_DEPRIVED, MORE_DEPRIVED, moved
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.change import decile_change, register_years
 from layers.practices.recorded_registers import registers
 
+# Moves, and the deciles then and now, of each kind of areas that can be asked for. Those that are
+# not compared have no move to count.
+_FIFTH, _REST = (1, decile_change.FIFTH), (decile_change.FIFTH + 1, ANY_DECILE[1])
+_ASKED: dict[Kept, dict[str, tuple[int, int]]] = {
+    "all": {},
+    "more": {},
+    "more2": {"by": (MORE_DEPRIVED[0], -2)},
+    "same": {"by": (0, 0)},
+    "less": {"by": LESS_DEPRIVED},
+    "into": {"by": MORE_DEPRIVED, "then": _REST, "now": _FIFTH},
+    "out": {"by": LESS_DEPRIVED, "then": _FIFTH, "now": _REST},
+}
 
-def repeat(atlas: Atlas, query: str) -> Recipe | None:
-    """How many areas are in a more deprived tenth than in 2019; in how many practices a register
-    rose by more than chance. None where there is nothing to compare."""
+
+def repeat(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """How many areas are of the kind asked for, or in a more deprived tenth than in 2019; in how
+    many practices a register rose by more than chance, or one practice's by year. None where there
+    is nothing to compare."""
     view, _ = read_view(query, atlas)
-    return _areas(atlas, view) if view.part == "areas" else _registers(atlas, view)
+    return _areas(atlas, view) if view.part == "areas" else _registers(atlas, view, query)
 
 
-def _areas(atlas: Atlas, view: ChangeView) -> Recipe | None:
+def _areas(atlas: Atlas, view: ChangeView) -> Recipe | NotRepeated | None:
     if not decile_change.is_known(atlas):
         return None
+    if view.kept not in _ASKED:
+        return NotRepeated(say("repeat", "not_compared"))
     where = place_of(atlas, view.within)
-    found = decile_change.moves(decile_change.areas(atlas, where.areas))
+    kind: Kept = "more" if view.kept == "all" else view.kept
+    found = area_table.kept(decile_change.areas(atlas, where.areas), kind)
     areas = chosen(where.areas, atlas.areas.index)
-    given: dict[str, Given] = {"areas": areas, "indicator": decile_change.MOVED}
-    what = say("repeat", "areas", where=where.name)
-    return Recipe("moved", what, count(found.more.areas), given)
+    what = say("repeat", f"areas_{kind}", where=where.name)
+    return moved(what, len(found), areas, **_ASKED[kind])
 
 
-def _registers(atlas: Atlas, view: ChangeView) -> Recipe | None:
+def _registers(atlas: Atlas, view: ChangeView, query: str) -> Recipe | None:
     years = register_years.ends(atlas)
     where = place_of(atlas, view.within)
     table = register_years.practices(atlas, view.register, where.practices)
     both = table[table["kind"] == "both"]
     if years is None or both.empty:
         return None
+    if len(table) == 1:
+        return repeat_years(atlas, query)
     label = registers(atlas)[view.register]
     what = say("repeat", "registers", label=label, where=where.name)
     given = {

@@ -9,6 +9,7 @@ from dashboard.explore.view_figures import most_deprived, over
 from dashboard.explore.view_sentence import sentence
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
+from dashboard.parts.repeat.moved import moved
 from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording import number_text
 from dashboard.wording.legend import level_words
@@ -40,7 +41,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
         return Recipe("fifth", _what(atlas, view), number_text.count(people), given)
     if definition.kind == "change" and not view.selected:
         more = int((atlas.column(definition.id, "value")[places] < 0).sum())
-        return Recipe("moved", _what(atlas, view), number_text.count(more), given)
+        return moved(_what(atlas, view), more, chosen(codes[places], codes))
     if value is None or definition.grain or definition.aggregate not in _PROGRAMS:
         return None
     return Recipe(

@@ -32,6 +32,10 @@ ASKED = [
     ("inequality", "/inequality", "?t=together"),
     ("change", "/change", ""),
     ("change", "/change", "?w=E08000019"),
+    ("change", "/change", "?w=E08000017&f=more2"),
+    ("change", "/change", "?f=same"),
+    ("change", "/change", "?f=into"),
+    ("change", "/change", "?f=out"),
     ("change", "/change", "?t=registers&r=DEP"),
 ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from dashboard.inequality.view import read_view as inequality_view
 from dashboard.parts.repeat.recipe import NotRepeated, Recipe
 from dashboard.parts.targets.handover import Handover, work_out
 from dashboard.parts.targets.target_definition import read_targets
+from dashboard.parts.texts import one_or_many
 from dashboard.practices import conditions
 from dashboard.practices.standard_profile import standard_profile
 from dashboard.practices.view import read_view as practices_view
@@ -208,6 +209,7 @@ ASKED: list[tuple[str, str, Callable[[Atlas, str], Rows], int]] = [
     ("change-areas", "", areas_moved, 0),
     ("change-moves", "?w=E08000019", moves, 1),
     ("change-years", "?t=registers&r=DEP&w=E08000016", years, 1),
+    ("change", "?t=registers&r=DEP&w=C88051", years, 1),
     ("inequality-groups", "?i=bad_health&w=E08000016", groups, 1),
     ("inequality-groups", "?i=crime_score&o=income", groups, 1),
     ("inequality-districts", "", ends, 1),
@@ -237,7 +239,7 @@ def test_each_row_is_the_pages(
     assert {len(row) for row in rows} == {len(head.split("\t"))}
     recipe, wanted = REPEATED[figure](atlas, query), shown(atlas, query)
     assert isinstance(recipe, Recipe)
-    assert recipe.result == f"a table of {len(rows)} rows"
+    assert recipe.result == one_or_many("repeat", "rows", len(rows), number=len(rows))
     assert len(rows) == len(wanted)
     for row, page in zip(rows, wanted, strict=True):
         assert row[first:] == page
@@ -253,6 +255,7 @@ def test_each_row_is_the_pages(
         ("inequality-pairs", "?t=together&l=practice"),
         ("inequality-points", "?t=together&w=C88005"),
         ("practices-care", "?v=C88005"),
+        ("change", "?f=not"),
         ("meet", ""),
     ],
 )
