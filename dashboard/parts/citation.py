@@ -8,6 +8,7 @@ from dashboard.parts.texts import say
 from dashboard.settings.release import release
 from dashboard.wording import number_text
 from layers import Atlas
+from layers.name_lists import listed
 from layers.own.own_indicator import THEME as OWN
 
 # Of the manifest's SHA-256: enough to tell any two snapshots apart.
@@ -34,6 +35,11 @@ class Citation:
         How many indicators of how many publications.
     address, read
         Where it is read, and when.
+    authors
+        Who made the figures.
+    ground
+        Of figures that people brought themselves, whose own digest ``edition`` then is: the
+        snapshot that they stand on. "" of the atlas's.
     """
 
     title: str
@@ -42,6 +48,8 @@ class Citation:
     size: str
     address: str
     read: date
+    authors: tuple[str, ...] = (AUTHOR,)
+    ground: str = ""
 
     def text(self) -> str:
         """As a sentence."""
@@ -55,7 +63,7 @@ class Citation:
         """As BibTeX, for LaTeX and most programs that keep references."""
         fields = {
             "title": f"{{{_tex(self.title)}}}",
-            "author": f"{{{_tex(AUTHOR)}}}",
+            "author": " and ".join(f"{{{_tex(one)}}}" for one in self.authors),
             "year": str(self.read.year),
             "version": _tex(self.version),
             "note": _tex(self._note()),
@@ -70,7 +78,7 @@ class Citation:
         fields = (
             ("TY", "DATA"),
             ("TI", self.title),
-            ("AU", AUTHOR),
+            *(("AU", one) for one in self.authors),
             ("PY", str(self.read.year)),
             ("ET", self.version),
             ("N1", self._note()),
@@ -84,7 +92,9 @@ class Citation:
     def _sentence(self, name: str) -> str:
         return say(
             "citation",
-            name,
+            self._own(name),
+            authors=listed(self.authors),
+            ground=self.ground,
             title=self.title,
             version=self.version,
             edition=self.edition,
@@ -94,7 +104,11 @@ class Citation:
         )
 
     def _note(self) -> str:
-        return say("citation", "note", edition=self.edition, size=self.size)
+        said = self._own("note")
+        return say("citation", said, edition=self.edition, ground=self.ground, size=self.size)
+
+    def _own(self, name: str) -> str:
+        return f"own_{name}" if self.ground else name
 
 
 def cited(
