@@ -146,6 +146,8 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
     found = read(client, content, file="food banks.csv").json
     assert "Made-up food bank 24" in written(found["said"])
     assert not found["unasked"]["own-make-field"]
+    assert found["unasked"]["own-polarity-field"]  # a mark has no more or less
+    assert not read(client, TABLE).json["unasked"]["own-polarity-field"]
     words = {**{k: v for k, v in found["words"].items() if v != ""}, **NEEDED}
     marks = look(client, content, words).json
     assert marks["layer"]["kind"] == "points"
