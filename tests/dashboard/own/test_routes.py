@@ -73,7 +73,8 @@ def test_a_loss_of_more_than_a_tenth_is_a_warning(
 
 
 def test_of_dates_years_from_april_are_offered_as_what_they_are(client: FlaskClient) -> None:
-    content = b"Postcode,Date\nS1 2HE,31 March 2025\nS1 2HE,01-Apr-2025\nS1 2HE,5 May 2025\n"
+    dates = ("31 March 2025", "01-Apr-2025", "5 May 2025")
+    content = "\n".join(("Postcode,Referral date", *(f"S1 2HE,{one}" for one in dates))).encode()
     said = written(read(client, content).json["said"])
     assert "2025/26 (April to March)" in said
     assert "2024/25 (April to March)" in said
