@@ -17,11 +17,10 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording import number_text
-from dashboard.wording.lists import listed
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
 from layers.change import register_years
-from layers.practices.recorded_registers import registers, years
+from layers.practices.recorded_registers import registers
 
 
 def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
@@ -35,7 +34,7 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
     apart = register_said.apart(atlas, table)
     notes = [
         say("registers", "recorded"),
-        say("registers", "years", years=listed(years(atlas))),
+        register_said.years_known(atlas),
         say("registers", "interval"),
         *filter(None, [register_said.closed_since(table)]),
     ]

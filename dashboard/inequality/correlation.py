@@ -162,13 +162,14 @@ def known_pairs(atlas: Atlas, view: InequalityView) -> pd.DataFrame:
     return found[found["r"].notna()]
 
 
-def pair_drawn(view: InequalityView, known: pd.DataFrame) -> tuple[str, ...]:
-    """The chosen pair, or of :func:`known_pairs` the one that goes together most; none where the
-    chosen one has no correlation."""
+def pair_drawn(atlas: Atlas, view: InequalityView, known: pd.DataFrame) -> tuple[str, ...]:
+    """The chosen pair, or of :func:`known_pairs` the one that goes together most, as the headline
+    has it; none where the chosen one has no correlation."""
     if not view.pair:
         if known.empty:
             return ()
-        row = row_of(known, known["r"].abs().idxmax())
+        likeliest = _asked_about(atlas, known)
+        row = row_of(likeliest, likeliest["r"].abs().idxmax())
         return row["a"], row["b"]
     one, other = view.pair
     there = known["a"].isin(view.pair) & known["b"].isin(view.pair)
@@ -182,25 +183,36 @@ def points(atlas: Atlas, view: InequalityView, pair: tuple[str, ...]) -> pd.Data
 
 
 def strongest(atlas: Atlas, view: InequalityView) -> pd.Series | None:
-    """The pair that goes together most: its row of :func:`correlated`; None where there is none,
-    or the place holds too few areas or practices."""
+    """The pair that goes together most, of those with a figure that somebody brought where one was
+    chosen: its row of :func:`correlated`; None where there is none, or the place holds too few
+    areas or practices."""
     try:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return None
     # A pair with a warning goes together partly by counting alone.
     plain = found[found["r"].notna() & (found["guard"] == "")]
+    plain = _asked_about(atlas, plain)
     return None if plain.empty else row_of(plain, plain["r"].abs().idxmax())
+
+
+def _asked_about(atlas: Atlas, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with a figure that somebody brought, who asks about that; all where there is none."""
+    mine = pairs[pairs["a"].isin(atlas.own_layers) | pairs["b"].isin(atlas.own_layers)]
+    return pairs if mine.empty else mine
 
 
 def _finding(atlas: Atlas, view: InequalityView) -> str:
     row = strongest(atlas, view)
     if row is None:
         return say("together", "nothing")
+    # The one that was brought is what the sentence is about.
+    ends = sorted((row["a"], row["b"]), key=lambda name: name not in atlas.own_layers)
+    own = "_own" if ends[0] in atlas.own_layers else ""
     return say(
         "together",
-        "finding_unclear" if unclear(row) else "finding",
-        **{end: correlate(atlas, row[end]).label for end in ("a", "b")},
+        f"finding{own}_unclear" if unclear(row) else f"finding{own}",
+        **{end: correlate(atlas, name).label for end, name in zip("ab", ends, strict=True)},
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
         members=WHAT[view.level],
@@ -260,7 +272,7 @@ def _guards(atlas: Atlas, found: pd.DataFrame) -> list[Component]:
 def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Component]:
     """The scatter plot of the chosen pair, or of the one that goes together most."""
     known = found[found["r"].notna()]
-    pair = pair_drawn(view, known)
+    pair = pair_drawn(atlas, view, known)
     if not pair:
         return []
     row = known[known["a"].isin(pair) & known["b"].isin(pair)]

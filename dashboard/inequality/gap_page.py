@@ -32,6 +32,8 @@ from layers.statistics.equal_groups import FEWEST_MEMBERS
 # Where a warning belongs: beside the sentence, the chart, or the measures. Others: the sentence.
 BESIDE_CHART = ("small_group", "spread")
 BESIDE_MEASURES = ("below_zero", "no_ratio")
+# What may not hold for another place or other groups.
+ELSEWHERE = ("few_groups", "few_cases", "no_national_groups", "none_known", "few_known")
 STEPS = np.linspace(0, 1, 41)
 # Paragraphs of the Methods page.
 GROUPS = "inequality-groups"
@@ -139,7 +141,7 @@ def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
 
 def _instead(atlas: Atlas, view: InequalityView, guard: Guard) -> list[Component]:
     """What can be shown instead of what a guard refuses."""
-    if guard.key not in ("few_groups", "few_cases", "no_national_groups"):
+    if guard.key not in ELSEWHERE:
         return []
     found = []
     if guard.key == "no_national_groups":

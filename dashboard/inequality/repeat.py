@@ -168,7 +168,7 @@ def repeat_points(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
         return NotRepeated(say("repeat", "over_practices"))
     if areas is None:
         return NotRepeated(say("repeat", "patients"))
-    pair = correlation.pair_drawn(view, correlation.known_pairs(atlas, view))
+    pair = correlation.pair_drawn(atlas, view, correlation.known_pairs(atlas, view))
     if not pair:
         return None
     both = [correlate(atlas, name) for name in pair]

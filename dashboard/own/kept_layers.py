@@ -57,7 +57,7 @@ def kept_part(context: Context) -> Component:
     return html.Section(
         [
             *head,
-            html.P(say("kept", "lead")),
+            html.P(lead()),
             *(dcc.Store(id=one) for one in (ASKED, DONE, OFFERED)),
             dcc.Store(id=WARNED, data=""),
             dcc.Store(id=TOKEN, data=token()),
@@ -67,6 +67,12 @@ def kept_part(context: Context) -> Component:
         ],
         **label,
     )
+
+
+def lead() -> str:
+    """What it is to keep figures; that each names whoever brought it where people have names."""
+    named = ["lead_named"] if person().name else []
+    return " ".join(say("kept", name) for name in ("lead", *named))
 
 
 def kept(context: Context) -> Kept:
@@ -92,6 +98,8 @@ def kept_list(kept: Kept, who: Viewer) -> list[Component]:
     else:
         lines = [html.Li(say("kept", "none"), className="note")]
     found: list[Component] = [html.Ul(lines, className="list-unstyled")]
+    if any(own_layers.may_change(one, who) for one in kept.there):
+        found.append(html.P(say("kept", "remove_note"), className="note"))
     if kept.removed:
         back = [_removed(one) for one in kept.removed]
         head = html.Summary(say("kept", "removed"))
