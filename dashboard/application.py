@@ -3,7 +3,6 @@
 import json
 import pkgutil
 import re
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,20 @@ from dashboard import browser_data
 from dashboard.api import page as api_page
 from dashboard.api.service import add_api
 from dashboard.change import page as change
+from dashboard.change import repeat as change_repeat
 from dashboard.change.export_routes import add_change_exports
-from dashboard.change.repeat import repeat as change_repeated
 from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
+from dashboard.explore import repeat as explore_repeat
 from dashboard.explore.export_routes import add_exports
-from dashboard.explore.repeat import repeat as explore_repeated
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
+from dashboard.inequality import repeat as inequality_repeat
 from dashboard.inequality.export_routes import add_inequality_exports
-from dashboard.inequality.repeat import repeat as inequality_repeated
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.own import page as own
@@ -46,11 +45,11 @@ from dashboard.plans.papers.whom_heard import in_short_and_whole
 from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
+from dashboard.practices import repeat as practices_repeat
 from dashboard.practices.export_routes import add_practice_exports
-from dashboard.practices.repeat import repeat as practices_repeated
 from dashboard.seldom_heard import page as seldom_heard
+from dashboard.seldom_heard import repeat as seldom_heard_repeat
 from dashboard.seldom_heard.export_routes import add_target_exports
-from dashboard.seldom_heard.repeat import repeat as targets_repeated
 from dashboard.settings.config import Config, ConfigError
 from dashboard.take import page as take
 from dashboard.take.routes import add_take
@@ -68,6 +67,7 @@ from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
 from dashboard.web.writes import add_writes
 from dashboard.where_to_meet import page as where_to_meet
+from dashboard.where_to_meet import repeat as where_to_meet_repeat
 from dashboard.where_to_meet.best_search import add_best
 from dashboard.where_to_meet.export_routes import add_session_exports
 from dashboard.where_to_meet.own_venues_routes import add_own_venues
@@ -79,14 +79,15 @@ PAGES = (
     *(explore, seldom_heard, where_to_meet, practices, heard, plans, inequality),
     *(change, take, methods),
 )
-# What says how a page's figure is repeated, by its name in the address.
-REPEATED = {
-    "explore": explore_repeated,
-    "targets": targets_repeated,
-    "practices": practices_repeated,
-    "inequality": inequality_repeated,
-    "change": change_repeated,
-}
+# What says how each figure, table and chart is repeated, by its name in the address.
+REPEATED = (
+    explore_repeat.FIGURES
+    | seldom_heard_repeat.FIGURES
+    | where_to_meet_repeat.FIGURES
+    | practices_repeat.FIGURES
+    | inequality_repeat.FIGURES
+    | change_repeat.FIGURES
+)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -264,7 +265,7 @@ def create_app(config: Config) -> Dash:
     add_exports(app.server, context)
     add_said(app.server, atlas)
     add_own_figures(app.server, atlas)
-    add_repeat(app.server, {name: partial(find, atlas) for name, find in REPEATED.items()})
+    add_repeat(app.server, atlas, REPEATED)
     add_target_exports(app.server, context)
     add_session_exports(app.server, context)
     add_practice_exports(app.server, context)

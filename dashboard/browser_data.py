@@ -6,7 +6,7 @@ browser can then add areas up without asking. Missing numbers are ``null``.
 
 import json
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -53,29 +53,34 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     says of all indicators what these say of one."""
     for level in LEVELS:
         files.add(f"outlines-{level}", atlas.outlines(level))
-    # Nothing is drawn without both: one file is one request less.
-    files.add("atlas", _json({"areas": areas(atlas), "catalogue": catalogue(atlas)}))
+    files.add("atlas", _once(areas_and_catalogue, atlas))
     own = _own_groups(atlas)
     if atlas.grouping:
         content = atlas.outlines("lsoa") + own
         files.add_later(f"outlines-{GROUPING}", partial(groups_file, atlas), digest_of(content))
-    files.add("footprints", _json(footprints(atlas)))
-    files.add("natural", _json(atlas.natural_breaks()))
-    files.add("england", _json(england(atlas)))
-    files.add("clusters", _json(clusters(atlas)))
-    files.add("ground", _json(ground_data.ground(atlas)))
-    files.add("ground-streets", _json(ground_data.streets(atlas)))
-    files.add("practices", _json(listing(atlas)))
+    files.add("footprints", _once(footprints, atlas))
+    files.add("natural", _once(Atlas.natural_breaks, atlas))
+    files.add("england", _once(england, atlas))
+    files.add("clusters", _once(clusters, atlas))
+    files.add("ground", _once(ground_data.ground, atlas))
+    files.add("ground-streets", _once(ground_data.streets, atlas))
+    files.add("practices", _once(listing, atlas))
     files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
     files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
     streets.add_streets(files, atlas.basemap)
-    everything = _json(values(atlas))
+    everything = _once(values, atlas)
     files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
     digest = digest_of(everything + own + _words_and_programs())
     files.add_later("cards", partial(_made, cards, atlas), digest)
     for name in atlas.indicators:
         files.add_later(f"one-{name}", partial(_made, one, atlas, name), digest)
+
+
+@lru_cache(maxsize=9)
+def _once(make: Callable[[Atlas], Any], atlas: Atlas) -> bytes:
+    """A file's content: several apps of one atlas in a process, as in tests, send the same."""
+    return _json(make(atlas))
 
 
 def _made(make: Callable[..., Any], *given: Any) -> bytes:
@@ -109,6 +114,11 @@ def addresses(files: BrowserFiles) -> dict[str, str]:
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
+
+
+def areas_and_catalogue(atlas: Atlas) -> dict[str, Any]:
+    """Nothing is drawn without both: one file is one request less."""
+    return {"areas": areas(atlas), "catalogue": catalogue(atlas)}
 
 
 def areas(atlas: Atlas) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dashboard.wording.class_words import caption
 from dashboard.wording.legend import forms
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.change import decile_change
 from layers.geography.cluster_kinds import clustered
 
 
@@ -69,6 +70,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         words["practices"] = unit_links.expected_of(definition.register)
     if definition.grain:
         words["ofWards"] = True
+    if definition.id == decile_change.MOVED:
+        words["ends"] = [decile_change.THEN, decile_change.NOW]
     if definition.is_own:
         words["own"] = True
     if definition.larger:

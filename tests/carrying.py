@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from dashboard.web.carried_layers import TYPE
 from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayer
+from layers.own.own_points import OwnPoints
 from tests.layers.own.layers import layer
 
 CALLBACKS = "/_dash-update-component"
@@ -19,7 +20,7 @@ CALLBACKS = "/_dash-update-component"
 class Page:
     """What a page asks a server for; ``layers`` are those that it holds."""
 
-    def __init__(self, server: Flask, layers: Sequence[OwnLayer] = ()) -> None:
+    def __init__(self, server: Flask, layers: Sequence[OwnLayer | OwnPoints] = ()) -> None:
         self.client, self.layers = server.test_client(), layers
 
     def get(self, address: str) -> TestResponse:

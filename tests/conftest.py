@@ -10,7 +10,8 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from data.sources import load_sources
-from layers import Atlas, load_atlas
+from layers import Atlas
+from tests.committed import committed
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -26,6 +27,19 @@ settings.load_profile("atlas")
 TOGETHER = ("tests/dashboard/seldom_heard/test_brief",)
 
 
+# Files of few tests that take long: begun last, one worker would end long after the other.
+FIRST = (
+    "tests/data/test_rebuild.py",
+    "tests/workspace/test_killed.py",
+    "tests/dashboard/practices/test_sheet.py",
+    "tests/dashboard/practices/test_pages.py",
+    "tests/dashboard/heard/upload/test_fuzz.py",
+    "tests/dashboard/seldom_heard/test_brief",
+    "tests/dashboard/test_app_start.py",
+    "tests/test_attack.py",
+)
+
+
 class _Together(LoadFileScheduling):
     """One file's tests stay on one worker, and so do those of files that belong together."""
 
@@ -33,8 +47,15 @@ class _Together(LoadFileScheduling):
         return next(filter(nodeid.startswith, TOGETHER), super()._split_scope(nodeid))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take long come first, all others as they lie in folders."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
-    """Asked by xdist where tests are shared out."""
+    """Asked by xdist where tests are shared out: in the order that they are collected in, not by
+    how many a file has, so that what a folder's tests share is made once for all of them."""
+    config.option.loadscopereorder = False
     return _Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
@@ -79,4 +100,4 @@ def _sources_of(path: Path) -> set[str]:
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The committed snapshot."""
-    return load_atlas()
+    return committed()

@@ -141,6 +141,7 @@ BOUNDS = {
         "layers.geography.area_groups.grouping",
     ),
     # Kept layers 20 at most, carried ones 5; a table takes 50 kB.
+    "nine files of one atlas, as its app holds them": ("dashboard.browser_data._once",),
     "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
         "dashboard.web.atlas_of_request._made",
     ),
@@ -250,6 +251,7 @@ BOUNDS = {
         "layers.practices.patients_elsewhere._lived",
         "layers.practices.footprints._shares",
         "layers.practices.expected_registers._of_group",
+        "layers.practices.care._of_group",
         "layers.practices.units._single",
         "layers.practices.practice_error._widths_of",
         "dashboard.parts.sessions.answer._remembered",

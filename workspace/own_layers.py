@@ -37,8 +37,8 @@ def today() -> date:
 
 
 def keep(session: Session, own: Own, until: object, seen_by: object, who: Viewer) -> KeptLayer:
-    """Keep a layer or points; what the same person keeps already is given as it is, so that one
-    sent twice is kept once.
+    """Keep a layer or points; of what the same person keeps already the day and who sees it are
+    changed, so that one sent twice is kept once, as it was asked for last.
 
     Parameters
     ----------
@@ -52,9 +52,10 @@ def keep(session: Session, own: Own, until: object, seen_by: object, who: Viewer
     BadValues
         For a day or people that cannot be, and where this person sees as many as there may be.
     """
+    wanted = {"keep_until": until, "seen_by": seen_by if who.name else "everyone"}
     if there := _same(session, own, who.name):
-        return there
-    values = _checked({"keep_until": until, "seen_by": seen_by if who.name else "everyone"})
+        return _set(session, there, wanted, who)
+    values = _checked(wanted)
     if len(seen(session, who)) >= MOST_SEEN:
         raise BadValues({"": _MANY.format(most=MOST_SEEN)})
     given = columns(own) | values
@@ -79,7 +80,13 @@ def change(
     NotAllowed
         For whoever neither owns it nor leads.
     """
-    found = _theirs(session, id, version, who)
+    return _set(session, _theirs(session, id, version, who), values, who)
+
+
+def _set(
+    session: Session, found: KeptLayer, values: Mapping[str, object], who: Viewer
+) -> KeptLayer:
+    """A record that this person may change, with other values."""
     kept = _checked(values)
     changed = [name for name, value in kept.items() if getattr(found, name) != value]
     for name in changed:

@@ -218,7 +218,8 @@ export function said({ kind, bounds, national, instead }, asked = state.classes,
   const n = bounds.length;
   const every = `${region} ${level[state.level].many}`;
   const sizes = national ? "national" : n === (asked ? asked.number : 5) ? "quantile" : "uneven";
-  const sentence = fill(sentences[n === 1 ? "one" : kind === "quantile" ? sizes : kind], {
+  const steps = kind === "equal" && partly && !national ? "equal_known" : kind;
+  const sentence = fill(sentences[n === 1 ? "one" : kind === "quantile" ? sizes : steps], {
     n: numerals.words[n],
     groups: partly ? fill(sentences.known, { groups: every }) : every,
     whose: national ? "England's" : `${region}'s`,

@@ -143,9 +143,15 @@ export function copyText(button) {
   return copy(button, byId(copies).textContent, { usual, done, failed });
 }
 
-/** Copy the page's address, which holds the whole view, or say what it does not hold. @param {HTMLElement} button */
+/** What was said of the link that was copied last: the next one may lack nothing. */
+let lacked = "";
+
+/** Copy the page's address, which holds the whole view, and say what it does not hold. @param {HTMLElement} button */
 export function copyLink(button) {
   const lacks = [button.dataset.lacks, namesHeld(window.location.search) && rules.labels.lacks_own];
-  if (lacks.some(Boolean)) byId("handover-status").textContent = lacks.filter(Boolean).join(" ");
+  const said = lacks.filter(Boolean).join(" ");
+  // Whatever else stands there, such as how the making of a file goes, is not ours to take away.
+  if (said || (lacked && byId("handover-status").textContent === lacked)) byId("handover-status").textContent = said;
+  lacked = said;
   return copy(button, window.location.href, rules.labels.copy);
 }

@@ -37,12 +37,13 @@ const nameOf = (i, a, b) => `${a.label}: ${axis(a).thirds[i % 3]}; ${b.label}: $
 
 /** How both are cut, and where shared values leave fewer than three groups. @param {Crossed} classed */
 function note(classed) {
-  const { level, numerals } = values.known.catalogue.legend;
+  const { level, numerals, said } = values.known.catalogue.legend;
   const shared = [classed.across, classed.up].map((places, i) => {
     const n = new Set(places.filter((place) => place !== -1)).size;
     return n && n < 3 ? fill(texts().shared, { label: both()[i].label, n: numerals.words[n].toLowerCase() }) : "";
   });
-  const groups = `${values.known.areas.region} ${level[state.level].many}`;
+  const every = `${values.known.areas.region} ${level[state.level].many}`;
+  const groups = classed.of.includes(-1) ? fill(said.both_known, { groups: every }) : every;
   return [fill(texts().note, { groups }), level[state.level].outside, ...shared].filter(Boolean).join(" ");
 }
 

@@ -2,7 +2,7 @@
  * in the menu "On the map" (dashboard/parts/map_ground.py), beside those that stand in the address. */
 import { fill } from "./base.js";
 import { byId, element } from "./core.js";
-import { held } from "./own-held.js";
+import { drawnBy, held } from "./own-held.js";
 
 /** Those that are taken off the map, and those that are put on where none is at first. @type {Map<string, boolean>} */
 const switched = new Map();
@@ -35,9 +35,14 @@ function pointsOf(text) {
 /** Whether points lie on the map. @param {string} id */
 const isOn = (id) => switched.get(id) ?? byId("own-marks")?.dataset.usual === "on";
 
+/** Those that lie on the map. */
+const onMap = () => points().filter(({ id }) => isOn(id));
+
+drawnBy(onMap);
+
 /** Places of those that are on the map, by id. @returns {Record<string, import("./map-ground.js").Places>} */
 export function places() {
-  const those = points().filter(({ id }) => isOn(id));
+  const those = onMap();
   if (looked && byId("own-look")) those.push(looked);
   return Object.fromEntries(those.map(({ id, text }) => [id, pointsOf(text)]));
 }

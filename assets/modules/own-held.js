@@ -5,6 +5,8 @@ import { within } from "./base.js";
 const TYPE = "application/x-own-layers";
 /** What is the same for everybody, and what is typed to find a place. */
 const WITHOUT = /^\/(files|assets|modules|tiles|_dash-component-suites|find\/places?)(\/|$)/;
+/** Pictures of the map, which show points too (_PICTURE of carried_layers.py). */
+const PICTURE = /^\/export\/(png|svg)$/;
 const NAMES = /own_(points_)?[0-9a-f]{12}/g;
 
 /** By id. @type {Map<string, OwnLayer>} */
@@ -35,15 +37,25 @@ export const named = (text) => text.match(NAMES) || [];
 /** Whether an address names what this page alone holds. @param {string} text */
 export const namesHeld = (text) => named(text).some((id) => layers.has(id));
 
-/** Those that are asked with: points are only drawn. */
-const figures = () => held().filter(({ kind }) => kind !== "points");
+/** Points that lie on the map, as whoever draws them says. @type {() => OwnLayer[]} */
+let drawn = () => [];
+
+/** Who draws points. @param {() => OwnLayer[]} those says which lie on the map */
+export function drawnBy(those) {
+  drawn = those;
+}
+
+/** Those that an address is asked with: points are in pictures of the map alone. @param {string} path */
+const askedWith = (path) => [...held().filter(({ kind }) => kind !== "points"), ...(PICTURE.test(path) ? drawn() : [])];
 
 /** How something is asked for with the layers that are held: what would be sent follows them, and the server sees it as
  * it would have been. As it is where none is held, or nothing follows from them.
  * @param {string} address @param {RequestInit} options @returns {RequestInit} */
 export function carrying(address, options) {
-  const those = figures();
-  if (!those.length || WITHOUT.test(within(new URL(address, window.location.href).pathname))) return options;
+  if (!layers.size) return options;
+  const path = within(new URL(address, window.location.href).pathname);
+  const those = askedWith(path);
+  if (!those.length || WITHOUT.test(path)) return options;
   const { method = "GET", body = "" } = options;
   const headers = new Headers(options.headers);
   // What the browser would say of the body by itself.

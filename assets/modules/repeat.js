@@ -8,11 +8,15 @@ async function fill(panel) {
   const asked = `${panel.dataset.repeat}${window.location.search}`;
   if (panel.dataset.asked === asked) return;
   panel.dataset.asked = asked;
-  const line = /** @type {HTMLElement} */ (panel.querySelector("[data-repeat-none]"));
+  const [about, line] = /** @type {NodeListOf<HTMLElement>} */ (
+    panel.querySelectorAll("[data-repeat-about], [data-repeat-none]")
+  );
   try {
     const programs = await (await ask(asked, along(null))).json();
     if (panel.dataset.asked !== asked) return;
-    line.hidden = Object.keys(programs).length > 0;
+    about.hidden = Boolean(programs.none);
+    line.hidden = !programs.none;
+    line.textContent = programs.none || "";
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-language]"))) {
       const program = programs[part.dataset.language || ""];
       part.hidden = !program;
@@ -20,6 +24,7 @@ async function fill(panel) {
     }
   } catch (error) {
     delete panel.dataset.asked;
+    about.hidden = true;
     line.hidden = false;
     line.replaceChildren(.../** @type {Node[]} */ (said(error)));
   }

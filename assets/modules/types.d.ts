@@ -76,6 +76,8 @@ type Words = {
   ofWards?: boolean;
   /** of what is brought for larger areas: their level */
   ofLarger?: "ward" | "msoa";
+  /** of a change of deciles: ids of those then and now */
+  ends?: [string, string];
   /** of one's own: why areas have no figure, with their places */
   none?: [string, number[]][];
   england: { value: number | null } | null;

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.change.texts import one_or_many, say
 from dashboard.change.view import Kept
 from dashboard.parts import links
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording import number_text
 from dashboard.wording.number_text import count
@@ -91,7 +92,9 @@ def section(atlas: Atlas, found: pd.DataFrame, which: Kept) -> list[Component]:
         html.H2(say("areas", "list_title"), className="fs-5 mt-4"),
         html.P(told, className="note"),
     ]
-    return [*parts, _table(atlas, rows.head(MOST))] if number else parts
+    if not number:
+        return parts
+    return [*parts, _table(atlas, rows.head(MOST)), repeat_panel("change-areas", "table")]
 
 
 def _table(atlas: Atlas, rows: pd.DataFrame) -> Component:

@@ -105,7 +105,10 @@ def _picture(atlas: Atlas, view: ChangeView) -> menus.File:
         if not 0 < len(listed) <= MOST_SELECTED:
             return (f"/export/png{_on_explore(atlas, view)}", *words["picture_of_all"])
         marks = map_ground.written(view.marks)
-        chosen = query_of({"i": MOVED, "s": ".".join(listed), map_ground.LETTER: marks})
+        # A district gives the file its name; of others Explore would draw less than is shown here.
+        unit = units.unit(atlas, view.within) if view.within else None
+        where = {"d": view.within} if unit and unit.kind == "district" else {}
+        chosen = query_of({"i": MOVED, **where, "s": ".".join(listed), map_ground.LETTER: marks})
         return (f"/export/png{chosen}&only=selected", *words["picture"])
     return (f"/export/png{_on_explore(atlas, view)}", *words["picture"])
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.change.texts import say
 from dashboard.parts.attributes import aria
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
 from layers.change.decile_change import DECILES, transitions
@@ -39,6 +40,7 @@ def section(found: pd.DataFrame) -> list[Component]:
         html.H2(say("areas", "grid_title"), className="fs-5 mt-4"),
         html.P(say("areas", "grid"), className="note"),
         wide(table, say("areas", "grid_label"), "grid-of-moves"),
+        repeat_panel("change-moves", "table"),
     ]
 
 

@@ -14,13 +14,13 @@ from dashboard.change.texts import say
 from dashboard.change.view import ChangeView
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.wording import number_text
-from dashboard.wording.lists import listed
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
 from layers.change import register_years
-from layers.practices.recorded_registers import registers, years
+from layers.practices.recorded_registers import registers
 
 
 def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
@@ -34,7 +34,7 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
     apart = register_said.apart(atlas, table)
     notes = [
         say("registers", "recorded"),
-        say("registers", "years", years=listed(years(atlas))),
+        register_said.years_known(atlas),
         say("registers", "interval"),
         *filter(None, [register_said.closed_since(table)]),
     ]
@@ -46,6 +46,12 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
     ]
 
 
+def known(table: pd.DataFrame) -> pd.DataFrame:
+    """The practices that the table has: with the register in any year, the largest rise first."""
+    there = table[table["kind"] != "neither"]
+    return there.sort_values("change", ascending=False, kind="stable")
+
+
 def _section(
     atlas: Atlas,
     view: ChangeView,
@@ -53,12 +59,12 @@ def _section(
     england: pd.Series,
     ends: tuple[str, str],
 ) -> list[Component]:
-    known = table[table["kind"] != "neither"].sort_values("change", ascending=False, kind="stable")
-    if known.empty:
+    shown = known(table)
+    if shown.empty:
         return []
     within = register_years.between(atlas)
     columns = ["prevalence_first", *(f"prevalence_{year}" for year in within), "prevalence_last"]
-    every = [known[columns].max().max(), england[columns].max()]
+    every = [shown[columns].max().max(), england[columns].max()]
     most = _top(max(float(share) for share in every if share == share))
     first, last = ends
     about = say("registers", "about", first=first, last=last, most=number_text.percent(most, 0))
@@ -74,7 +80,7 @@ def _section(
     head = html.Tr([html.Th(text, scope="col", className=look) for text, look in heads])
     name = html.Strong(say("registers", "england_row"))
     rows = [_row(name, england, most, within, "")]
-    for code, row in known.iterrows():
+    for code, row in shown.iterrows():
         told = state(atlas, row)
         # To another page: ``inside`` would keep it on this one.
         title: Component = html.A(row["name"], href=_profile(str(code), view.register))
@@ -95,6 +101,7 @@ def _section(
         html.H2(say("registers", "title"), className="fs-5 mt-4"),
         html.P(about, className="note"),
         wide(made, say("registers", "table", label=label, first=first, last=last)),
+        repeat_panel("change-years", "table"),
     ]
 
 

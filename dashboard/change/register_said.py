@@ -11,6 +11,18 @@ from layers.change.register_years import LIST_CHANGED
 from layers.practices.recorded_registers import registers, years
 
 
+def years_known(atlas: Atlas) -> str:
+    """Of which years there are registers, and which between them are not here."""
+    known = years(atlas)
+    first, last = (int(one[:4]) for one in (known[0], known[-1]))
+    every = [f"{year}-{(year + 1) % 100:02}" for year in range(first, last + 1)]
+    gap = [year for year in every if year not in known]
+    said = say("registers", "years", years=listed(known))
+    if not gap:
+        return said
+    return f"{said} {say('registers', 'gap' if len(gap) == 1 else 'gap_many', years=listed(gap))}"
+
+
 def sentences(
     atlas: Atlas, register: str, table: pd.DataFrame, england: pd.Series, place: Place
 ) -> list[str]:

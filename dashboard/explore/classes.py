@@ -54,10 +54,10 @@ def second_of(atlas: Atlas, view: ViewState) -> str:
     return "" if any(atlas.indicators[i].kind == "category" for i in both) else view.second
 
 
-def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
-    """The classes that the screen shows for a view of one indicator."""
-    definition, asked = atlas.indicators[view.indicator], view.classes
-    cut = breaks_for(
+def breaks_of(atlas: Atlas, view: ViewState) -> Breaks:
+    """How a view of one indicator is cut."""
+    asked = view.classes
+    return breaks_for(
         atlas,
         view.indicator,
         view.level,
@@ -66,6 +66,12 @@ def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
         national=bool(asked and asked.national),
         thresholds=asked.thresholds if asked else (),
     )
+
+
+def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
+    """The classes that the screen shows for a view of one indicator."""
+    definition, asked = atlas.indicators[view.indicator], view.classes
+    cut = breaks_of(atlas, view)
     values = levels.table_at(atlas, view.indicator, view.level)["value"]
     if values.isna().all():
         return Classes(pd.Series(-1, index=values.index), (), (), texts().said["larger"])
@@ -114,7 +120,10 @@ def _thirds(atlas: Atlas, indicator: str, level: str) -> pd.Series:
 def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> str:
     """How both are cut, and where shared values leave fewer than three groups."""
     words = texts().crossed
-    lines = [words.note.format(groups=f"{atlas.name} {level_words(atlas, view.level).many}")]
+    groups = f"{atlas.name} {level_words(atlas, view.level).many}"
+    if ((across < 0) | (up < 0)).any():
+        groups = texts().said["both_known"].format(groups=groups)
+    lines = [words.note.format(groups=groups)]
     axes = ((words.across, view.indicator, across), (words.up, view.second, up))
     for axis, indicator, places in axes:
         number = len(set(places) - {-1})

@@ -11,6 +11,7 @@ from dashboard.explore.classes import crossed_classes, screen_classes, second_of
 from dashboard.explore.export_about import about
 from dashboard.explore.export_names import file_name
 from dashboard.explore.export_table import table
+from dashboard.explore.picture.brought_places import Brought
 from dashboard.explore.picture.map_picture import picture
 from dashboard.explore.view import ViewState, read_query
 from dashboard.explore.view_sentence import sentence
@@ -23,8 +24,11 @@ from dashboard.files.geojson_file import to_geojson
 from dashboard.files.geopackage_file import to_geopackage
 from dashboard.files.table import Table
 from dashboard.files.xlsx_file import to_xlsx
+from dashboard.parts import map_ground
 from dashboard.parts.context import Context
+from dashboard.web.carried_layers import carried_places
 from layers.atlas import Atlas
+from layers.own.own_points import OwnPoints, attribution
 
 # Each format, which is also the file's ending, and its type.
 FORMATS = {
@@ -124,5 +128,24 @@ def _content(
         notes = replace(notes, sentence=sentence(atlas, view, only_selected=True))
     classes = crossed_classes if second_of(atlas, view) else screen_classes
     return picture(
-        atlas, view, classes(atlas, view), about=notes, kind=name, only_selected=only_selected
+        atlas,
+        view,
+        classes(atlas, view),
+        about=notes,
+        kind=name,
+        only_selected=only_selected,
+        brought=[_brought(one) for one in carried_places(request.environ)],
+    )
+
+
+def _brought(points: OwnPoints) -> Brought:
+    """Places that came with the request, as the screen marks them."""
+    look = map_ground.rules().own
+    return Brought(
+        label=look.label.format(label=points.label),
+        colour=look.colour,
+        names=points.names,
+        at=tuple(zip(points.longitudes, points.latitudes, strict=True)),
+        attribution=attribution(points),
+        licence=points.licence,
     )

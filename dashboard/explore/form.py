@@ -18,6 +18,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import how, row
 from dashboard.parts.unit_links import PRACTICES
 from layers.atlas import GROUPING, Atlas
@@ -203,6 +204,7 @@ def table() -> Component:
                 className="d-flex flex-wrap align-items-center gap-3 px-4 py-2 d-print-none",
             ),
             html.Div(id="table-holder"),
+            repeat_panel("explore-table", "table"),
         ],
         id="table-panel",
         className="panel border-top",

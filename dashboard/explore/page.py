@@ -137,6 +137,7 @@ def _card() -> Component:
                 overlay_style={"visibility": "visible", "opacity": 0.5},
             ),
             repeat_panel("explore"),
+            repeat_panel("explore-classes", "classes"),
         ],
         id="card",
         className="panel side border-start d-flex flex-column",

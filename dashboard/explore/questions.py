@@ -16,9 +16,9 @@ FILE = Path(__file__).parent / "questions.toml"
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question in a person's words, the address of its answer, and the definition of its brief as
-    the Seldom-heard page's query, with what the brief is for. Without one where the answer's page
-    has its own."""
+    """A question in a person's words, or another way to start; the address of its answer, and the
+    definition of its brief as the Seldom-heard page's query, with what the brief is for. Without
+    one where the answer's page has its own."""
 
     id: str
     text: str

@@ -1,12 +1,18 @@
-"""How Explore's figure of a view is repeated."""
+"""How Explore's figure of a view, its table, and its classes are repeated."""
 
+from dashboard.explore.areas_in_view import codes_in_view
+from dashboard.explore.classes import breaks_of, second_of
+from dashboard.explore.export_table import indicators_of
 from dashboard.explore.places_shown import places_in_view
 from dashboard.explore.view import ViewState, read_query
 from dashboard.explore.view_figures import most_deprived, over
 from dashboard.explore.view_sentence import sentence
+from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
-from dashboard.parts.repeat.recipe import Given, Recipe
+from dashboard.parts.repeat.moved import moved
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording import number_text
+from dashboard.wording.legend import level_words
 from layers.atlas import Atlas
 from layers.geography import levels
 from layers.geography.populations import averaged_over
@@ -27,7 +33,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
     codes, _ = levels.places_at(atlas, "lsoa")
     given: dict[str, Given] = {
         "indicator": definition.id,
-        "areas": [] if len(places) == len(codes) else codes[places].tolist(),
+        "areas": chosen(codes[places], codes),
     }
     value = over(atlas, definition.id, places).value
     if definition.kind == "decile" and value is None:
@@ -35,7 +41,7 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
         return Recipe("fifth", _what(atlas, view), number_text.count(people), given)
     if definition.kind == "change" and not view.selected:
         more = int((atlas.column(definition.id, "value")[places] < 0).sum())
-        return Recipe("moved", _what(atlas, view), number_text.count(more), given)
+        return moved(_what(atlas, view), more, chosen(codes[places], codes))
     if value is None or definition.grain or definition.aggregate not in _PROGRAMS:
         return None
     return Recipe(
@@ -54,3 +60,57 @@ def _what(atlas: Atlas, view: ViewState) -> str:
     return (
         f"{name_of(atlas.indicators[view.indicator])}: {sentence(atlas, view, bool(view.selected))}"
     )
+
+
+def repeat_table(atlas: Atlas, query: str) -> Recipe:
+    """The table of the places in view, by code; a row for each."""
+    view = read_query(query, atlas).view
+    shown = [atlas.indicators[name] for name in indicators_of(view)]
+    every, _ = levels.places_at(atlas, view.level)
+    codes = codes_in_view(atlas, view)
+    given: dict[str, Given] = {
+        "level": view.level,
+        "indicators": [one.id for one in shown],
+        "columns": ["category" if one.kind == "category" else "value" for one in shown],
+        "decimals": [one.decimals for one in shown],
+        "areas": chosen(codes, every),
+        "order": [],
+        "most": len(every),
+    }
+    what = say("repeat_table", units=level_words(atlas, view.level).many)
+    return of_rows("values", f"{what}: {_labels(atlas, view)}", len(codes), given)
+
+
+def repeat_classes(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """How many places in view each class of the map has; not of two indicators at once, whose
+    squares are no steps of one figure, nor of kinds, which the table has."""
+    view = read_query(query, atlas).view
+    definition = atlas.indicators[view.indicator]
+    if second_of(atlas, view) or definition.kind == "category":
+        return NotRepeated(say("repeat_no_classes"))
+    values = levels.table_at(atlas, view.indicator, view.level)["value"]
+    if values.isna().all():
+        return None
+    cut = breaks_of(atlas, view)
+    given: dict[str, Given] = {
+        "indicator": view.indicator,
+        "level": view.level,
+        "areas": chosen(codes_in_view(atlas, view), values.index),
+        # As the atlas's tables have their values.
+        "ends": [round(end, 6) for end in cut.bounds],
+        "side": "right" if cut.from_above else "left",
+        "decimals": max(definition.decimals, 1),
+    }
+    what = say("repeat_classes", units=level_words(atlas, view.level).many)
+    return of_rows("classes", f"{what}: {name_of(definition)}", len(cut.bounds), given)
+
+
+def _labels(atlas: Atlas, view: ViewState) -> str:
+    return "; ".join(name_of(atlas.indicators[name]) for name in indicators_of(view))
+
+
+FIGURES: dict[str, Find] = {
+    "explore": repeat,
+    "explore-table": repeat_table,
+    "explore-classes": repeat_classes,
+}

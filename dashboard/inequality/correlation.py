@@ -12,6 +12,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import headed
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -59,6 +60,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2(headed(over, "inequality-do-two-things-go-together")),
                 html.P(say("together", "about", people=_people(atlas, view)), className="note"),
                 _matrix(atlas, view, found),
+                repeat_panel("inequality-pairs", "table"),
                 *_guards(atlas, found),
             ]
         ),
@@ -150,26 +152,67 @@ def unclear(row: pd.Series) -> bool:
     return bool(row["lower"] <= 0 <= row["upper"])
 
 
+def known_pairs(atlas: Atlas, view: InequalityView) -> pd.DataFrame:
+    """The pairs that have a correlation: rows of :func:`correlated`, none where the place holds
+    too few areas or practices."""
+    try:
+        found = correlated(atlas, view.chosen, view.level, view.within)
+    except ValueError:
+        return pd.DataFrame(columns=["a", "b", "r"])
+    return found[found["r"].notna()]
+
+
+def pair_drawn(atlas: Atlas, view: InequalityView, known: pd.DataFrame) -> tuple[str, ...]:
+    """The chosen pair, or of :func:`known_pairs` the one that goes together most, as the headline
+    has it; none where the chosen one has no correlation."""
+    if not view.pair:
+        if known.empty:
+            return ()
+        likeliest = _asked_about(atlas, known)
+        row = row_of(likeliest, likeliest["r"].abs().idxmax())
+        return row["a"], row["b"]
+    one, other = view.pair
+    there = known["a"].isin(view.pair) & known["b"].isin(view.pair)
+    return (one, other) if there.any() else ()
+
+
+def points(atlas: Atlas, view: InequalityView, pair: tuple[str, ...]) -> pd.DataFrame:
+    """The values of a pair, of each area or practice that has both."""
+    weights = gradients.correlation_weights(atlas, view.within, view.level)
+    return correlation.values_at(atlas, pair, view.level, weights=weights).dropna()
+
+
 def strongest(atlas: Atlas, view: InequalityView) -> pd.Series | None:
-    """The pair that goes together most: its row of :func:`correlated`; None where there is none,
-    or the place holds too few areas or practices."""
+    """The pair that goes together most, of those with a figure that somebody brought where one was
+    chosen: its row of :func:`correlated`; None where there is none, or the place holds too few
+    areas or practices."""
     try:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return None
     # A pair with a warning goes together partly by counting alone.
     plain = found[found["r"].notna() & (found["guard"] == "")]
+    plain = _asked_about(atlas, plain)
     return None if plain.empty else row_of(plain, plain["r"].abs().idxmax())
+
+
+def _asked_about(atlas: Atlas, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with a figure that somebody brought, who asks about that; all where there is none."""
+    mine = pairs[pairs["a"].isin(atlas.own_layers) | pairs["b"].isin(atlas.own_layers)]
+    return pairs if mine.empty else mine
 
 
 def _finding(atlas: Atlas, view: InequalityView) -> str:
     row = strongest(atlas, view)
     if row is None:
         return say("together", "nothing")
+    # The one that was brought is what the sentence is about.
+    ends = sorted((row["a"], row["b"]), key=lambda name: name not in atlas.own_layers)
+    own = "_own" if ends[0] in atlas.own_layers else ""
     return say(
         "together",
-        "finding_unclear" if unclear(row) else "finding",
-        **{end: correlate(atlas, row[end]).label for end in ("a", "b")},
+        f"finding{own}_unclear" if unclear(row) else f"finding{own}",
+        **{end: correlate(atlas, name).label for end, name in zip("ab", ends, strict=True)},
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
         members=WHAT[view.level],
@@ -229,21 +272,17 @@ def _guards(atlas: Atlas, found: pd.DataFrame) -> list[Component]:
 def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Component]:
     """The scatter plot of the chosen pair, or of the one that goes together most."""
     known = found[found["r"].notna()]
-    pair = view.pair or (
-        tuple(row_of(known, known["r"].abs().idxmax())[["a", "b"]]) if len(known) else ()
-    )
-    row = known[known["a"].isin(pair) & known["b"].isin(pair)]
-    if not pair or row.empty:
+    pair = pair_drawn(atlas, view, known)
+    if not pair:
         return []
+    row = known[known["a"].isin(pair) & known["b"].isin(pair)]
     one, other = pair
-    weights = gradients.correlation_weights(atlas, view.within, view.level)
-    points = correlation.values_at(atlas, pair, view.level, weights=weights)
-    points = points.rename(columns={one: "x", other: "y"})
-    points = points.dropna().assign(name=lambda rows: _names(atlas, view.level)[rows.index])
+    drawn = points(atlas, view, pair).rename(columns={one: "x", other: "y"})
+    drawn = drawn.assign(name=lambda rows: _names(atlas, view.level)[rows.index])
     both = [correlate(atlas, name) for name in pair]
-    points["said"] = [
+    drawn["said"] = [
         f"{name}: {both[0].said(x)}; {both[1].said(y)}"
-        for name, x, y in zip(points["name"], points["x"], points["y"], strict=True)
+        for name, x, y in zip(drawn["name"], drawn["x"], drawn["y"], strict=True)
     ]
     labels = tuple(one.axis for one in both)
     suffixes = tuple(one.suffix for one in both)
@@ -263,12 +302,13 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
                         does="higher, too" if r > 0 else "lower",
                         strength=strength(r),
                         **{name: _r(found_pair[name]) for name in ("r", "lower", "upper")},
-                        number=len(points),
+                        number=len(drawn),
                         members=WHAT[view.level],
                     ),
                     className="note",
                 ),
-                graph(scatter(points, labels, suffixes), id="scatter"),  # type: ignore[arg-type]
+                graph(scatter(drawn, labels, suffixes), id="scatter"),  # type: ignore[arg-type]
+                repeat_panel("inequality-points", "chart"),
             ],
             id="picture",
         )

@@ -16,6 +16,7 @@ from dashboard.inequality import (
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import place_gradient
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import headed
 from layers.atlas import Atlas
 from layers.inequality import gradient_figures
@@ -70,6 +71,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
             ),
             graph(_chart(everything, (most, least), scale, english), id="districts"),
             page_pieces.table(heads, rows, caption="The gap inside each district"),
+            repeat_panel("inequality-districts", "table"),
             *([] if found is None else _comparing(found, made, scale)),
             html.P(say("districts", "slope", most=first, least=last), className="note"),
         ],

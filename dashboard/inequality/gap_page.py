@@ -20,6 +20,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
 from dashboard.parts import links, place_gradient
 from dashboard.parts.attributes import data
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import explained, headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -31,6 +32,8 @@ from layers.statistics.equal_groups import FEWEST_MEMBERS
 # Where a warning belongs: beside the sentence, the chart, or the measures. Others: the sentence.
 BESIDE_CHART = ("small_group", "spread")
 BESIDE_MEASURES = ("below_zero", "no_ratio")
+# What may not hold for another place or other groups.
+ELSEWHERE = ("few_groups", "few_cases", "no_national_groups", "none_known", "few_known")
 STEPS = np.linspace(0, 1, 41)
 # Paragraphs of the Methods page.
 GROUPS = "inequality-groups"
@@ -73,6 +76,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(_about(atlas, made), className="note"),
                 *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
                 page_pieces.beside(_chart(atlas, made), _groups(atlas, made)),
+                repeat_panel("inequality-groups", "table"),
             ]
         ),
         html.Section(
@@ -137,7 +141,7 @@ def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
 
 def _instead(atlas: Atlas, view: InequalityView, guard: Guard) -> list[Component]:
     """What can be shown instead of what a guard refuses."""
-    if guard.key not in ("few_groups", "few_cases", "no_national_groups"):
+    if guard.key not in ELSEWHERE:
         return []
     found = []
     if guard.key == "no_national_groups":

@@ -10,6 +10,7 @@ from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -29,22 +30,28 @@ def dissimilarities(atlas: Atlas) -> pd.DataFrame:
     return segregation.by_district(atlas)
 
 
+def districts_of(atlas: Atlas, view: InequalityView) -> list[str]:
+    """Codes of the districts that are shown: the view's, or all."""
+    return [view.within] if view.within in atlas.districts else sorted(atlas.districts)
+
+
 def mix_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     """Dissimilarity of every group by district, then diversity."""
-    districts = [view.within] if view.within in atlas.districts else sorted(atlas.districts)
+    districts = districts_of(atlas, view)
     found = dissimilarities(atlas)
     sections = [_intro(atlas, found, districts)]
-    for title, about, source in (
-        ("Ethnic groups", say("mix", "ethnicity"), segregation.SOURCES[0]),
-        ("Main language and English", say("mix", "language"), segregation.SOURCES[1]),
+    for title, name, source in (
+        ("Ethnic groups", "ethnic", segregation.SOURCES[0]),
+        ("Main language and English", "language", segregation.SOURCES[1]),
     ):
         ids = [g.id for g in segregation.groups_of(atlas) if g.source == source]
         sections.append(
             html.Section(
                 [
                     html.H2(headed(title, "inequality-segregation")),
-                    html.P(about, className="note"),
+                    html.P(say("mix", name), className="note"),
                     _table(atlas, found, ids, districts, title),
+                    repeat_panel(f"inequality-{name}", "table"),
                 ]
             )
         )

@@ -1,13 +1,17 @@
-"""How the figures of the Inequality page's three parts are repeated."""
+"""How the figures, tables and charts of the Inequality page's three parts are repeated."""
+
+from dataclasses import replace
+from functools import partial
 
 from dashboard.inequality import correlation, gradient_text, gradients, mix
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView, read_view
 from dashboard.parts import place_gradient
-from dashboard.parts.repeat.recipe import Given, Recipe
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
 from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
+from layers.inequality import segregation
 from layers.inequality.gradient import Gradient
 
 
@@ -31,35 +35,97 @@ def _areas(atlas: Atlas, within: str) -> list[str] | None:
 
 
 def _gap(atlas: Atlas, view: InequalityView) -> Recipe | None:
-    made, areas = gradients.of_view(atlas, view), _areas(atlas, view.within)
-    if not isinstance(made, Gradient) or areas is None:
+    asked = _grouped(atlas, view)
+    if not isinstance(asked, Gradient):
         return None
-    definition = atlas.indicators[made.indicator]
-    if made.over != "areas" or made.by != "local" or not definition.is_share:
-        return None
-    shown = gradient_text.scale_of(atlas, made).difference(abs(made.gap.absolute))
+    shown = gradient_text.scale_of(atlas, asked).difference(abs(asked.gap.absolute))
     result = shown.split()[0].removesuffix("%")
-    given: dict[str, Given] = {
+    given = _groups_given(atlas, view, asked) | {"decimals": len(result.partition(".")[2])}
+    return Recipe("gap", _said(atlas, view, "gap"), result, given, ("groups",))
+
+
+def repeat_groups(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """What each group holds, from the most deprived on."""
+    view, _ = read_view(query, atlas)
+    asked = _grouped(atlas, view)
+    if not isinstance(asked, Gradient):
+        return asked
+    share = atlas.indicators[asked.indicator].is_share
+    given = _groups_given(atlas, view, asked) | {
+        "columns": [*(["numerator"] if share else []), "residents", "areas"],
+        "decimals": gradient_text.scale_of(atlas, asked).decimals,
+    }
+    number = len(asked.groups)
+    return of_rows("by_group", _said(atlas, view, "groups"), number, given, "groups")
+
+
+def repeat_districts(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """The ends and the gap of the whole atlas and of each district."""
+    view, _ = read_view(query, atlas)
+    asked = _grouped(atlas, replace(view, within=""))
+    if not isinstance(asked, Gradient):
+        return asked
+    each = gradients.by_district(atlas, view)
+    made = {atlas.districts[code]: one for code, one in each.items() if isinstance(one, Gradient)}
+    every = {atlas.name: asked} | dict(sorted(made.items()))
+    given = _indicator_given(atlas, asked) | {
+        "places": list(every),
+        "groups": [len(one.groups) for one in every.values()],
+        "decimals": gradient_text.scale_of(atlas, asked).decimals,
+    }
+    what = say("repeat", "districts", label=atlas.indicators[asked.indicator].label)
+    return of_rows("by_district", what, len(every), given, "groups")
+
+
+def _grouped(atlas: Atlas, view: InequalityView) -> Gradient | NotRepeated | None:
+    """The view's gradient, where it is over whole areas in groups of their own; why not; None
+    where there is none at all."""
+    made = gradients.of_view(atlas, view)
+    if not isinstance(made, Gradient):
+        return None
+    if made.over != "areas":
+        return NotRepeated(say("repeat", "over_practices"))
+    if made.by != "local":
+        return NotRepeated(say("repeat", "national"))
+    return NotRepeated(say("repeat", "patients")) if _areas(atlas, view.within) is None else made
+
+
+def _indicator_given(atlas: Atlas, made: Gradient) -> dict[str, Given]:
+    return {
         "indicator": made.indicator,
         "ordering": made.ordering,
-        "areas": areas,
-        "groups": len(made.groups),
-        "decimals": len(result.partition(".")[2]),
+        "score": int(not atlas.indicators[made.indicator].is_share),
     }
-    where = place_gradient.place(atlas, view.within).name
-    what = say("repeat", "gap", label=definition.label, where=where)
-    return Recipe("gap", what, result, given)
+
+
+def _groups_given(atlas: Atlas, view: InequalityView, made: Gradient) -> dict[str, Given]:
+    areas = _areas(atlas, view.within) or []
+    return _indicator_given(atlas, made) | {"areas": areas, "groups": len(made.groups)}
+
+
+def _said(atlas: Atlas, view: InequalityView, name: str) -> str:
+    label = atlas.indicators[view.indicator].label
+    return say("repeat", name, label=label, where=place_gradient.place(atlas, view.within).name)
 
 
 def _apart(atlas: Atlas, view: InequalityView) -> Recipe | None:
-    districts = [view.within] if view.within in atlas.districts else sorted(atlas.districts)
-    row = mix.most_apart(atlas, districts)
+    row = mix.most_apart(atlas, mix.districts_of(atlas, view))
     if row is None:
         return None
     label, place = atlas.indicators[row["indicator"]].label, atlas.districts[row["district_code"]]
-    given = {"group": row["indicator"], "district": row["district_code"]}
+    given: dict[str, Given] = {"group": row["indicator"], "district": row["district_code"]}
     result = fixed(100 * row["dissimilarity"], 0)
-    return Recipe("apart", say("repeat", "apart", label=label, where=place), result, given)
+    what = say("repeat", "apart", label=label, where=place)
+    return Recipe("apart", what, result, given, ("dissimilar",))
+
+
+def repeat_apart(atlas: Atlas, query: str, source: str) -> Recipe:
+    """How far apart the groups of a source's table live in each district."""
+    view, _ = read_view(query, atlas)
+    districts = [atlas.districts[code] for code in mix.districts_of(atlas, view)]
+    groups = [one.id for one in segregation.groups_of(atlas) if one.source == source]
+    given: dict[str, Given] = {"groups": groups, "districts": districts}
+    return of_rows("all_apart", say("repeat", "all_apart"), len(groups), given, "dissimilar")
 
 
 def _together(atlas: Atlas, view: InequalityView) -> Recipe | None:
@@ -70,6 +136,62 @@ def _together(atlas: Atlas, view: InequalityView) -> Recipe | None:
     if row is None:
         return None
     one, other = (correlate(atlas, row[end]).label for end in ("a", "b"))
-    given = {"one": row["a"], "other": row["b"], "areas": areas}
+    given: dict[str, Given] = {"one": row["a"], "other": row["b"], "areas": areas}
     what = say("repeat", "together", one=one, other=other)
-    return Recipe("together", what, f"{row['r']:.2f}", given)
+    return Recipe("together", what, f"{row['r']:.2f}", given, ("ranked",))
+
+
+def repeat_pairs(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """Every correlation of the table."""
+    view, _ = read_view(query, atlas)
+    areas = _areas(atlas, view.within)
+    if view.level != "area":
+        return NotRepeated(say("repeat", "over_practices"))
+    if areas is None:
+        return NotRepeated(say("repeat", "patients"))
+    found = correlation.known_pairs(atlas, view)
+    if found.empty:
+        return None
+    given: dict[str, Given] = {
+        "ones": found["a"].tolist(),
+        "others": found["b"].tolist(),
+        "areas": areas,
+    }
+    return of_rows("pairs", say("repeat", "pairs"), len(found), given, "ranked")
+
+
+def repeat_points(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """Both values of each area in the picture of two indicators."""
+    view, _ = read_view(query, atlas)
+    areas = _areas(atlas, view.within)
+    if view.level != "area":
+        return NotRepeated(say("repeat", "over_practices"))
+    if areas is None:
+        return NotRepeated(say("repeat", "patients"))
+    pair = correlation.pair_drawn(atlas, view, correlation.known_pairs(atlas, view))
+    if not pair:
+        return None
+    both = [correlate(atlas, name) for name in pair]
+    points = correlation.points(atlas, view, pair)
+    given: dict[str, Given] = {
+        "level": "lsoa",
+        "indicators": pair,
+        "columns": ["value", "value"],
+        "decimals": [one.decimals for one in both],
+        "areas": chosen(points.index, atlas.areas.index),
+        "order": [],
+        "most": len(points),
+    }
+    what = say("repeat", "points", one=both[0].label, other=both[1].label)
+    return of_rows("values", what, len(points), given)
+
+
+FIGURES: dict[str, Find] = {
+    "inequality": repeat,
+    "inequality-groups": repeat_groups,
+    "inequality-districts": repeat_districts,
+    "inequality-ethnic": partial(repeat_apart, source=segregation.SOURCES[0]),
+    "inequality-language": partial(repeat_apart, source=segregation.SOURCES[1]),
+    "inequality-pairs": repeat_pairs,
+    "inequality-points": repeat_points,
+}

@@ -17,11 +17,12 @@ from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.rows_left_out import by_reason, left_out_table
 from dashboard.parts.tables import FIGURES, wide
-from dashboard.wording.number_text import count
+from dashboard.wording.number_text import count, percent
 from layers.exercise.plain_characters import shortened
 from layers.name_lists import listed
 from layers.own.own_columns import Rest
 from layers.own.own_table import Reading
+from layers.own.reading_notes import rows_note
 from layers.own.texts import say as say_of_layers
 from layers.own.years_read import ALL
 
@@ -29,6 +30,10 @@ FIRST_ROWS = 5
 # Places that are named, to look over; it is said how many more there are.
 MOST_NAMES = 100
 _LONGEST_CELL = 60
+# Of the rows that are meant to be used: more than this part is worth a warning.
+MOST_LOST = 0.1
+# Reasons of rows that say nothing of their own, or were hidden before the file came here.
+ON_PURPOSE = frozenset(("total", "twice", "other_year", "has_row", "hidden"))
 FORMS = tuple(ROLES)
 RESTS = get_args(Rest)
 
@@ -43,6 +48,8 @@ def shown(file: OwnFile) -> list[Still]:
     parts: list[Component] = [
         html.P(_understood(file, reading) if reading else file.why, className=_look(file))
     ]
+    if reading:
+        parts += _warnings(file, reading)
     notes = [*file.sheet.notes, *(reading.notes if reading else ())]
     if notes:
         parts.append(html.Ul([html.Li(note) for note in notes], className="ps-4"))
@@ -72,6 +79,24 @@ def _understood(file: OwnFile, reading: Reading) -> str:
     )
 
 
+def _warnings(file: OwnFile, reading: Reading) -> list[Component]:
+    """What may have gone wrong though the file was read."""
+    found = {"own-loss": _loss(file, reading), "own-far": " ".join(rows_note("far", reading.far))}
+    return [html.P(text, className="flag", id=name) for name, text in found.items() if text]
+
+
+def _loss(file: OwnFile, reading: Reading) -> str:
+    """That a large part of the rows is lost; "" where it is not. Rows that are left out on purpose,
+    such as those of other years, are not lost."""
+    left = [one.reason for one in reading.left_out] + ["below"] * len(_below(file, reading))
+    lost = sum(reason not in ON_PURPOSE for reason in left)
+    of = reading.rows - len(left) + lost
+    if lost <= MOST_LOST * of:
+        return ""
+    share = percent(100 * lost / of)
+    return one_or_many("read", "loss", lost, lost=count(lost), of=count(of), share=share)
+
+
 def _lists(file: OwnFile) -> list[Component]:
     """The lists to choose from: sheet, form, columns, year."""
     columns, headers = file.columns, file.sheet.headers
@@ -90,7 +115,8 @@ def _lists(file: OwnFile) -> list[Component]:
     ]
     if (reading := file.reading) and len(years := reading.years) > 1:
         chosen = columns.wanted_year or reading.columns.wanted_year
-        found.append(_select("year", say("read", "year"), [(y, _year(y)) for y in years], chosen))
+        offered = [(year, _year(reading, year)) for year in years]
+        found.append(_select("year", say("read", "year"), offered, chosen))
     if file.reading and file.reading.added:
         districts = listed(file.reading.districts)
         rest = [(one, say("rest", one or "none", districts=districts)) for one in RESTS]
@@ -98,7 +124,9 @@ def _lists(file: OwnFile) -> list[Component]:
     return found
 
 
-def _year(label: str) -> str:
+def _year(reading: Reading, label: str) -> str:
+    if label in reading.financial:
+        return say("read", "financial_year", year=label)
     return say("read", "all_years") if label == ALL else label
 
 

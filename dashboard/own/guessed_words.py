@@ -56,6 +56,7 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
     of = {
         "make": form != "points",
         "metres": True,  # until it is what is made
+        "polarity": form == "points",  # the same
         "kind": form != "value",
         "unit": form in ("parts", "points"),
         "counted": form == "points",

@@ -14,6 +14,7 @@ from dashboard.own.kept_layers import (
     SAID,
     TOKEN,
     WARNED,
+    how_kept,
     kept,
     kept_list,
 )
@@ -108,7 +109,8 @@ def _keep(
         return no_update, _wrong(say("kept", "looks_like", what=warning)), warning, no_update
     with kept_in(context).writing() as session:
         made = own_layers.keep(session, own, asked["until"], asked["seen_by"], viewer())
-    return _listed(context, say("kept", "keep_done", label=made.label), {"kept": own.id})
+        said = say("kept", "keep_done", label=made.label, **how_kept(made, viewer()))
+    return _listed(context, said, {"kept": own.id})
 
 
 def _listed(context: Context, said: Any, done: Any) -> tuple[Any, ...]:

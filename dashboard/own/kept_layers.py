@@ -57,7 +57,7 @@ def kept_part(context: Context) -> Component:
     return html.Section(
         [
             *head,
-            html.P(say("kept", "lead")),
+            html.P(lead()),
             *(dcc.Store(id=one) for one in (ASKED, DONE, OFFERED)),
             dcc.Store(id=WARNED, data=""),
             dcc.Store(id=TOKEN, data=token()),
@@ -67,6 +67,12 @@ def kept_part(context: Context) -> Component:
         ],
         **label,
     )
+
+
+def lead() -> str:
+    """What it is to keep figures; that each names whoever brought it where people have names."""
+    named = ["lead_named"] if person().name else []
+    return " ".join(say("kept", name) for name in ("lead", *named))
 
 
 def kept(context: Context) -> Kept:
@@ -92,6 +98,8 @@ def kept_list(kept: Kept, who: Viewer) -> list[Component]:
     else:
         lines = [html.Li(say("kept", "none"), className="note")]
     found: list[Component] = [html.Ul(lines, className="list-unstyled")]
+    if any(own_layers.may_change(one, who) for one in kept.there):
+        found.append(html.P(say("kept", "remove_note"), className="note"))
     if kept.removed:
         back = [_removed(one) for one in kept.removed]
         head = html.Summary(say("kept", "removed"))
@@ -181,16 +189,24 @@ def _changes(one: KeptLayer) -> Component:
 
 def _said_of(one: KeptLayer, who: Viewer) -> str:
     kind = say("kept", "points" if one.kind == "points" else "layer")
-    mine = one.owner == who.name
     return say(
         "kept",
         "line" if one.owner else "line_nobody",
         kind=kind,
         of=", ".join(filter(None, (one.source, one.period))) or say("kept", "nobody_says"),
-        owner=say("kept", "you") if mine else one.owner,
-        until=day(one.keep_until),
-        seen=say("kept_seen_by", f"{one.seen_by}_mine" if mine else one.seen_by),
+        owner=say("kept", "you") if _is_of(one, who) else one.owner,
+        **how_kept(one, who),
     )
+
+
+def how_kept(one: KeptLayer, who: Viewer) -> dict[str, str]:
+    """``until`` when a record is kept, and by whom it is ``seen``, in words."""
+    seen = f"{one.seen_by}_mine" if _is_of(one, who) else one.seen_by
+    return {"until": day(one.keep_until), "seen": say("kept_seen_by", seen)}
+
+
+def _is_of(one: KeptLayer, who: Viewer) -> bool:
+    return one.owner == who.name
 
 
 def _history(one: KeptLayer) -> str:

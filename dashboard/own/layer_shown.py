@@ -16,15 +16,18 @@ from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import still
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording.class_words import class_colours, class_words
+from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count, value
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.class_breaks import breaks_for
 from layers.ground.nearest_home import nearest_areas
+from layers.own.cover import why_none
 from layers.own.own_indicator import with_own
 from layers.own.own_layer import OwnLayer
 from layers.own.own_points import OwnPoints
+from layers.own.told_apart import may_tell_apart
 from layers.targeting.area_search import Criterion
 
 # As a criterion a layer starts with the fifth of areas with most need.
@@ -52,19 +55,31 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
         _row(text, {"background": colour}, size)
         for text, colour, size in zip(words, colours, sizes, strict=True)
     ]
-    if none := int((of < 0).sum()):
-        key.append(_row(say("look", "none"), None, none))
+    key += [
+        _row(say("look", "none_why", why=why), None, int(those.sum()))
+        for why, those in why_none(known, layer.id).items()
+    ]
     return {
         "layer": held(layer),
         "title": say("look", "title", label=layer.label, period=layer.period),
         "said": still(
-            [_figures(known, definition, values, layer.hidden), html.Ul(key, className=KEY)]
+            [
+                *([html.P(care, className="flag")] if (care := difference(atlas, layer)) else []),
+                _figures(known, definition, values, layer),
+                html.Ul(key, className=KEY),
+            ]
         ),
         "map": _map(known, definition, values, of, colours),
         "then": still(
             [html.P(_and_now(definition)), html.Div(_links(layer.id), className="own-links")]
         ),
     }
+
+
+def difference(atlas: Atlas, layer: OwnLayer) -> str:
+    """That small counts may follow from it and others that are here; empty where none can."""
+    others = [f"“{label}”" for label in may_tell_apart(atlas, layer)]
+    return say("look", "difference", others=listed(others)) if others else ""
 
 
 def of_points(atlas: Atlas, points: OwnPoints) -> dict[str, Any]:
@@ -92,34 +107,43 @@ def held(layer: OwnLayer | OwnPoints) -> dict[str, str]:
     return {"id": layer.id, "label": layer.label, "text": layer.written.decode(), **kind}
 
 
-def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, hidden: int) -> Component:
-    """How many areas have a figure, how many are hidden, and the lowest, middle and highest."""
-    known = values.dropna()
-    rows = [
-        (
-            say("look", "areas"),
-            say("look", "areas_of", areas=count(len(known)), all=count(len(values))),
-        )
-    ]
-    if hidden:
-        rows.append((say("look", "hidden"), count(hidden)))
+def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, layer: OwnLayer) -> Component:
+    """How many areas have a figure, how many are hidden, and the lowest, middle and highest; of
+    wards and neighbourhoods those of what was brought, and how many small areas show it."""
+    areas = say("look", "areas_of", areas=count(values.count()), all=count(len(values)))
+    known = _as_brought(atlas, layer, values).dropna()
+    rows = [(say("look", "areas" if layer.level == "lsoa" else "areas_inside"), areas)]
+    if layer.level != "lsoa":
+        rows.insert(0, (say("look", f"brought_{layer.level}"), count(len(known))))
+    if layer.hidden:
+        rows.append((say("look", "hidden"), count(layer.hidden)))
     if len(known):
         rows += [
-            (say("look", "lowest"), _where(atlas, definition, known, known.min())),
+            (say("look", "lowest"), _where(atlas, definition, layer, known, known.min())),
             (say("look", "middle"), value(float(known.median()), definition)),
-            (say("look", "highest"), _where(atlas, definition, known, known.max())),
+            (say("look", "highest"), _where(atlas, definition, layer, known, known.max())),
         ]
     lines = [part for name, text in rows for part in (html.Dt(name), html.Dd(text))]
     return html.Dl(lines, className="own-figures")
 
 
-def _where(atlas: Atlas, definition: Indicator, known: pd.Series, which: float) -> str:
+def _as_brought(atlas: Atlas, layer: OwnLayer, values: pd.Series) -> pd.Series:
+    """Figures by the areas that they were brought for, of those by LSOA."""
+    if layer.level == "lsoa":
+        return values
+    place = levels.place_of(atlas, layer.level)
+    return values.groupby(place).first().reindex(list(layer.codes))
+
+
+def _where(
+    atlas: Atlas, definition: Indicator, layer: OwnLayer, known: pd.Series, which: float
+) -> str:
     """A figure, and the area that has it; or how many have."""
     at = known.index[known == which]
     said = value(float(which), definition)
     if len(at) > 1:
-        return say("look", "where_several", value=said, number=count(len(at)))
-    name = levels.areas_at(atlas, "lsoa").loc[at[0], "name"]
+        return say("look", f"where_several_{layer.level}", value=said, number=count(len(at)))
+    name = levels.areas_at(atlas, layer.level).loc[at[0], "name"]
     return say("look", "where", value=said, area=name)
 
 

@@ -16,7 +16,7 @@ from dashboard.own.decisions import Decided, Wished
 from dashboard.own.examples import EXAMPLES, example_csv
 from dashboard.own.file_shown import shown as file_shown
 from dashboard.own.guessed_words import guessed, unasked
-from dashboard.own.layer_shown import held, of_layer, of_points
+from dashboard.own.layer_shown import difference, held, of_layer, of_points
 from dashboard.own.made import lacking, made
 from dashboard.own.names import EXAMPLE, LAYER, READ
 from dashboard.own.reading import read_file
@@ -26,13 +26,11 @@ from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.atlas import Atlas
 from layers.own.errors import OwnLayerError
-from layers.own.own_layer import OwnLayer, read_layer
-from layers.own.own_points import FORM, OwnPoints, read_points
+from layers.own.own_points import OwnPoints
+from layers.own.read_own import read_own
 from layers.statistics.suppression import Rule
 
 Answer = Callable[[bytes, bytes], dict[str, Any]]
-# Bytes at the start of a saved file, in which it says what it is.
-_FORMAT_WITHIN = 60
 _FILE = "seldom-heard-example-{name}.csv"
 
 
@@ -47,7 +45,7 @@ def add_own(server: Flask, context: Context) -> None:
         def answer(line: bytes, content: bytes) -> dict[str, Any]:
             decided = msgspec.json.decode(line, type=Decided)
             if is_saved(content):
-                return _saved(content)
+                return _saved(atlas, content)
             file = read_file(content, atlas, decided)
             return {
                 "said": file_shown(file),
@@ -91,11 +89,12 @@ def is_saved(content: bytes) -> bool:
     return content.lstrip()[:1] == b"{"
 
 
-def _saved(content: bytes) -> dict[str, Any]:
+def _saved(atlas: Atlas, content: bytes) -> dict[str, Any]:
     """What was saved, to be held again."""
-    places = FORM.format.encode() in content[:_FORMAT_WITHIN]
-    found: OwnLayer | OwnPoints = read_points(content) if places else read_layer(content)
-    return {"layer": held(found), "status": say("read", "taken", label=found.label)}
+    found = read_own(content)
+    care = "" if isinstance(found, OwnPoints) else difference(atlas, found)
+    said = [say("read", "taken", label=found.label), care]
+    return {"layer": held(found), "status": " ".join(filter(None, said))}
 
 
 def _answered(answer: Answer) -> Response:

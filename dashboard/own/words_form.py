@@ -15,11 +15,16 @@ from layers.own.own_points import LEAST_METRES, MOST_METRES
 _OF = {"licence_other": "licence"}
 # By the name of what a field says, its id.
 FIELDS = {name: f"own-{name.replace('_', '-')}" for name in Said.__struct_fields__}
-# Fields that are there with one answer of another: by its id that answer, and what is shown.
-SHOWS = {
-    FIELDS["licence"]: {"where": "other", "frame": fields.field_id(FIELDS["licence_other"])},
-    FIELDS["make"]: {"where": "within", "frame": fields.field_id(FIELDS["metres"])},
-}
+# Fields that are there with some answers of another: its id, those answers, and what is shown.
+SHOWS = [
+    {"of": FIELDS[of], "where": where, "frame": fields.field_id(FIELDS[name])}
+    for name, of, where in (
+        ("licence_other", "licence", ["other"]),
+        ("metres", "make", ["within"]),
+        # A mark has no more or less.
+        ("polarity", "make", ["counted", "within"]),
+    )
+]
 
 
 def fields_of_words(hidden_below: int) -> list[Component]:

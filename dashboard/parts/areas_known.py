@@ -22,6 +22,13 @@ def places_known(atlas: Atlas, definitions: Iterable[Indicator], places: Places)
     return places
 
 
+def region_known(atlas: Atlas, definition: Indicator) -> str:
+    """The atlas's name, to follow "in"; of what somebody brought for a part of it, its areas with a
+    figure."""
+    known = len(places_known(atlas, [definition], np.arange(len(atlas.areas))))
+    return atlas.name if known == len(atlas.areas) else where_known(atlas.name, known)
+
+
 def where_known(where: str, known: int, *, both: bool = False, among: bool = False) -> str:
     """The areas of a place that have a figure, to follow "in".
 

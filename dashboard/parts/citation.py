@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.files.about import day as written
+from dashboard.files.names import slug
 from dashboard.parts.texts import say
 from dashboard.settings.release import release
 from dashboard.wording import number_text
 from layers import Atlas
+from layers.name_lists import listed
 from layers.own.own_indicator import THEME as OWN
 
 # Of the manifest's SHA-256: enough to tell any two snapshots apart.
@@ -34,6 +36,13 @@ class Citation:
         How many indicators of how many publications.
     address, read
         Where it is read, and when.
+    part
+        What was taken, where that is a part: as the title has it.
+    authors
+        Who made the figures.
+    ground
+        Of figures that people brought themselves, whose own digest ``edition`` then is: the
+        snapshot that they stand on. "" of the atlas's.
     """
 
     title: str
@@ -42,6 +51,9 @@ class Citation:
     size: str
     address: str
     read: date
+    part: str = ""
+    authors: tuple[str, ...] = (AUTHOR,)
+    ground: str = ""
 
     def text(self) -> str:
         """As a sentence."""
@@ -55,7 +67,7 @@ class Citation:
         """As BibTeX, for LaTeX and most programs that keep references."""
         fields = {
             "title": f"{{{_tex(self.title)}}}",
-            "author": f"{{{_tex(AUTHOR)}}}",
+            "author": " and ".join(f"{{{_tex(one)}}}" for one in self.authors),
             "year": str(self.read.year),
             "version": _tex(self.version),
             "note": _tex(self._note()),
@@ -63,14 +75,16 @@ class Citation:
             "urldate": self.read.isoformat(),
         }
         inside = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
-        return f"@misc{{seldom-heard-{self.edition},\n{inside}\n}}\n"
+        # A list of references takes one of a key, and may hold several parts of an edition.
+        key = "-".join(filter(None, ("seldom-heard", slug(self.part), self.edition)))
+        return f"@misc{{{key},\n{inside}\n}}\n"
 
     def ris(self) -> str:
         """As RIS, for EndNote, Zotero, Mendeley and others."""
         fields = (
             ("TY", "DATA"),
             ("TI", self.title),
-            ("AU", AUTHOR),
+            *(("AU", one) for one in self.authors),
             ("PY", str(self.read.year)),
             ("ET", self.version),
             ("N1", self._note()),
@@ -84,7 +98,9 @@ class Citation:
     def _sentence(self, name: str) -> str:
         return say(
             "citation",
-            name,
+            self._own(name),
+            authors=listed(self.authors),
+            ground=self.ground,
             title=self.title,
             version=self.version,
             edition=self.edition,
@@ -94,7 +110,11 @@ class Citation:
         )
 
     def _note(self) -> str:
-        return say("citation", "note", edition=self.edition, size=self.size)
+        said = self._own("note")
+        return say("citation", said, edition=self.edition, ground=self.ground, size=self.size)
+
+    def _own(self, name: str) -> str:
+        return f"own_{name}" if self.ground else name
 
 
 def cited(
@@ -129,6 +149,7 @@ def cited(
         ),
         address=address,
         read=day,
+        part=part,
     )
 
 

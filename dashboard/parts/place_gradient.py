@@ -53,7 +53,7 @@ def register_of(atlas: Atlas, indicator: str) -> str:
     return atlas.indicators[indicator].register
 
 
-@bounded_cache(9_000_000)
+@bounded_cache(8_500_000)
 def found(
     atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform, by: By = "local"
 ) -> Found:

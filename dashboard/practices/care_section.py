@@ -14,6 +14,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.practices.care_texts import say
 from dashboard.practices.key_figures import heading
@@ -99,6 +100,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
             *([html.P(finding(atlas, unit.key), className="sentence")] if single else []),
             html.P(say("page", "about" if single else "about_group"), className="note"),
             _table(atlas, heads, rows_beside(atlas, shown), first="number fw-semibold"),
+            repeat_panel("practices-care", "table"),
             html.P(say("page", "several"), className="note"),
             *_calls_rest(atlas, shown),
             *([html.P(say("page", "quarter"), className="note")] if single else []),
@@ -118,6 +120,7 @@ def side_by_side(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
         html.H2(say("page", "title")),
         html.P(say("page", "about_group"), className="note"),
         _table(atlas, [heading(unit) for unit in shown], rows_beside(atlas, shown)),
+        repeat_panel("practices-care", "table"),
         html.P(say("page", "several"), className="note"),
         *_calls_rest(atlas, shown),
         _folded("notes", _notes(atlas)),

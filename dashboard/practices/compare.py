@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES
 from dashboard.practices import care_section, recorded_against_expected, unusual_text
 from dashboard.practices.finding import finding
@@ -52,6 +53,7 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
                         className="note",
                     ),
                     *profile_tables(atlas, view.units, sections_for(atlas)),
+                    repeat_panel("practices-profile", "tables"),
                 ]
             ),
             *care_section.side_by_side(atlas, view.units),

@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.terms import headed
 from dashboard.practices import recorded_against_expected, unusual_text
@@ -107,6 +108,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} registers"),
                 className="wide",
             ),
+            repeat_panel("practices-registers", "table"),
             *_notes(atlas, judged, place),
             html.P(READING, className="note"),
         ]

@@ -1,10 +1,15 @@
-"""How a register's prevalence in practices is repeated."""
+"""How a register's prevalence in practices, the profile and all registers are repeated."""
 
-from dashboard.parts.repeat.recipe import Given, Recipe
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, of_rows
+from dashboard.practices import recorded_against_expected
+from dashboard.practices.key_figures import heading
+from dashboard.practices.texts import say
 from dashboard.practices.view import read_view
 from dashboard.wording.number_text import register_percent
 from layers.atlas import Atlas
-from layers.practices import recorded_registers
+from layers.practices import expected_registers, recorded_registers, units
+from layers.practices.profile_sections import sections_for
+from layers.practices.units import Unit
 
 
 def repeat(atlas: Atlas, query: str) -> Recipe | None:
@@ -29,3 +34,63 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
         "decimals": len(result.partition(".")[2]),
     }
     return Recipe("register", f"{label}: {where}, {year}", result, given)
+
+
+def repeat_profile(atlas: Atlas, query: str) -> Recipe | None:
+    """Every indicator of the profile, of the unit and what is beside it, or of several units; None
+    of the list."""
+    view, _ = read_view(query, atlas)
+    if not view.units:
+        return None
+    alone = len(view.units) == 1
+    shown = [*view.units, *(units.larger(atlas, view.units[0]) if alone else [])]
+    names = [name for section in sections_for(atlas) for name in section.indicators]
+    given: dict[str, Given] = {
+        "heads": [*(heading(unit) for unit in shown), atlas.name],
+        "units": [*(_codes(unit) for unit in shown), ",".join(sorted(atlas.districts))],
+        "indicators": names,
+        "decimals": [atlas.indicators[name].decimals for name in names],
+    }
+    what = say("repeat", "profile", names="; ".join(heading(unit) for unit in view.units))
+    return of_rows("profile", what, len(names), given)
+
+
+def _codes(unit: Unit) -> str:
+    """What the profile is of, as the read API takes it; a group's members."""
+    return ",".join(unit.members or (unit.key,))
+
+
+def repeat_registers(atlas: Atlas, query: str) -> Recipe | None:
+    """Every register of the newest year, of the view's one unit and of all practices here; None of
+    what has no practices, and of several units."""
+    view, _ = read_view(query, atlas)
+    if len(view.units) != 1 or not view.units[0].practices:
+        return None
+    unit, year = view.units[0], recorded_registers.years(atlas)[-1]
+    here = recorded_registers.recorded(atlas, unit.practices)
+    judged = expected_registers.of_group(atlas, unit.practices)
+    every = recorded_against_expected.in_order(judged, recorded_registers.registers(atlas))
+    shown = [code for code in every if (year, code) in here.index]
+    if not shown:
+        return None
+    given: dict[str, Given] = {
+        "registers": shown,
+        "year": year,
+        "practices": list(unit.practices),
+        "around": atlas.practices.index.tolist(),
+    }
+    what = say("repeat", "registers", name=heading(unit), around=atlas.name, year=year)
+    return of_rows("recorded", what, len(shown), given)
+
+
+def repeat_care(_: Atlas, __: str) -> NotRepeated:
+    """No program: the read API has none of these measures."""
+    return NotRepeated(say("repeat", "care"))
+
+
+FIGURES: dict[str, Find] = {
+    "practices": repeat,
+    "practices-profile": repeat_profile,
+    "practices-registers": repeat_registers,
+    "practices-care": repeat_care,
+}

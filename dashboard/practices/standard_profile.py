@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.parts import age_notes, patients_outside
 from dashboard.parts.attributes import data
 from dashboard.parts.likely_range import likely
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.terms import headed
 from dashboard.practices.key_figures import heading
@@ -49,6 +50,7 @@ def standard_profile(atlas: Atlas, unit: Unit) -> Component:
             html.H2(headed(communities(unit), "figures-the-standard-profile")),
             html.P([basis(unit), *_place_note(compared)], className="note"),
             *profile_tables(atlas, compared, sections_for(atlas), first=_here(unit)),
+            repeat_panel("practices-profile", "tables"),
         ]
     )
 

@@ -151,6 +151,13 @@ def _definition(atlas: Atlas, criterion: Criterion) -> Indicator:
     return atlas.indicators[criterion.indicator]
 
 
+def _to_mind(said: str) -> list[Component]:
+    """What to mind of a criterion, folded: the form is narrow, and it is long. None of nothing."""
+    if not said:
+        return []
+    return [html.Details([html.Summary(say("criteria", "mind")), said], className="note")]
+
+
 def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
     definition = _definition(atlas, criterion)
     label, rule = definition.label, _SHORT[criterion.rule]
@@ -203,7 +210,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                 ],
                 className="criterion-rule d-flex flex-wrap gap-2 align-items-center my-2",
             ),
-            *([html.P(mind, className="note")] if (mind := asked_of(atlas, definition)) else []),
+            *_to_mind(asked_of(atlas, definition)),
             _unseen_label(row_id(PAGE, "kind", at), say("criteria", "kind", label=label)),
             dbc.Select(
                 id=row_id(PAGE, "kind", at),

@@ -26,6 +26,7 @@ from dashboard.files.about import (
 )
 from dashboard.files.paper_words import tag
 from dashboard.files.table import Table, name_of
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.own_notes import own_notes
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
@@ -375,7 +376,7 @@ def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
         told = [
             f"{about}{number_text.count(one.people)} {handovers.noun(group)}",
             *there,
-            f"{number_text.percent(100 * one.of_group)} of all in {atlas.name}",
+            f"{number_text.percent(100 * one.of_group)} of all in {region_known(atlas, group)}",
         ]
         often = handovers.how_common(
             atlas,

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.own_notes import own_notes
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
@@ -76,10 +77,13 @@ def said(atlas: Atlas, made: Handover) -> Component:
             *_how_sure(made),
             html.H3(headed("Who is reached", "seldom-heard-reach")),
             _reach(atlas, made),
+            repeat_panel("targets-reach", "table"),
             html.H3(headed("How many areas do I need?", "seldom-heard-reach")),
             html.P(handovers.needed(atlas, made)),
             areas_needed.controls(atlas, made),
+            repeat_panel("targets-curve", "chart"),
             *zones_list(atlas, made),
+            repeat_panel("targets-zones", "list"),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))

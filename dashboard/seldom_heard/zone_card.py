@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import age_notes, menus
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.attributes import data
 from dashboard.parts.plans import texts as plans
 from dashboard.parts.targets import handover as handovers
@@ -94,10 +95,10 @@ def _papers(made: Handover, number: int) -> list[Component]:
 def _how_common(atlas: Atlas, reached: Reach) -> str:
     if reached.times != reached.times:
         return ""
+    group = atlas.indicators[reached.group]
     return (
-        f"{number_text.percent(100 * reached.rate)} of "
-        f"{handovers.base(atlas.indicators[reached.group])} here, "
-        f"{number_text.percent(100 * reached.average)} in {atlas.name}: "
+        f"{number_text.percent(100 * reached.rate)} of {handovers.base(group)} here, "
+        f"{number_text.percent(100 * reached.average)} in {region_known(atlas, group)}: "
         f"{number_text.times(reached.times)} times as common."
     )
 

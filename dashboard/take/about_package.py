@@ -48,7 +48,8 @@ def about(
     definitions = [atlas.indicators[name] for name in package.indicators]
     lines: Lines = [
         (say("about", "holds"), package.about),
-        (say("about", "edition"), cited.edition),
+        *([(say("about", "own_edition"), cited.edition)] if package.own else []),
+        (say("about", "edition"), cited.ground or cited.edition),
         (say("about", "cite"), cited.text() if made else cited.undated()),
     ]
     return of_tables(

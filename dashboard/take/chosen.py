@@ -82,7 +82,13 @@ def _inside(package: Package) -> list[Component]:
 def _citations(atlas: Atlas, package: Package, page: str, day: date) -> list[Component]:
     how = cite(atlas, package, page, day)
     texts = dict(zip(_WAYS, (how.text(), how.bibtex(), how.ris()), strict=True))
-    edition = say("cite", "edition", edition=how.edition, version=how.version)
+    edition = say(
+        "cite",
+        "own_edition" if package.own else "edition",
+        edition=how.edition,
+        ground=how.ground,
+        version=how.version,
+    )
     return [
         html.H3(say("cite", "title"), className="fs-5 mt-4"),
         html.P(f"{say('cite', 'about')} {edition}"),

@@ -1,13 +1,16 @@
 """How to cite a package: its own figures and publications, and the page with it chosen."""
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 
 from dashboard.parts.address import query_of
-from dashboard.parts.citation import Citation, cited
+from dashboard.parts.citation import DIGITS, Citation, cited
 from dashboard.take.packages import USUAL, Package
 from dashboard.take.publications import sources
 from dashboard.take.texts import say
 from layers.atlas import Atlas
+from layers.own.own_layer import PREFIX
 
 
 def cite(atlas: Atlas, package: Package, page: str, day: date) -> Citation:
@@ -22,4 +25,17 @@ def cite(atlas: Atlas, package: Package, page: str, day: date) -> Citation:
     if package.name == USUAL:
         return cited(atlas, page, day, size=size)
     part = say("packages", "own_part") if package.own else package.label
-    return cited(atlas, f"{page}{query_of({'p': package.name})}", day, part, size)
+    how = cited(atlas, f"{page}{query_of({'p': package.name})}", day, part, size)
+    return _own(atlas, package, how) if package.own else how
+
+
+def _own(atlas: Atlas, package: Package, how: Citation) -> Citation:
+    """The same of figures that people brought: they are of those whom they name as their source,
+    and told from others by their own digest, since the snapshot's says nothing of them."""
+    names = {one["id"]: one["publisher"] for one in atlas.manifest["sources"]}
+    authors = dict.fromkeys(names[atlas.indicators[one].source] for one in package.indicators)
+    # The id of a layer follows from all that it holds.
+    ids = [one.removeprefix(PREFIX) for one in package.indicators]
+    digest = hashlib.sha256(" ".join(ids).encode()).hexdigest()[:DIGITS]
+    edition = ids[0] if len(ids) == 1 else digest
+    return replace(how, edition=edition, authors=tuple(authors), ground=how.edition)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.files.about import LICENCES, Lines
-from dashboard.parts.citation import AUTHOR, Citation
+from dashboard.parts.citation import Citation
 from dashboard.take.packages import Package
 from dashboard.take.texts import say
 from dashboard.wording import number_text
@@ -31,9 +31,14 @@ def read_me(
         "text",
         title=cited.title,
         about=package.about,
-        edition=cited.edition,
-        version=cited.version,
-        address=cited.address,
+        edition=say(
+            "read_me",
+            "own_edition" if package.own else "edition",
+            edition=cited.edition,
+            ground=cited.ground,
+            version=cited.version,
+            address=cited.address,
+        ).strip(),
         files="\n".join(rows),
         example=package.indicators[0],
         caveats="\n".join(f"- **{what}**: {said}" for what, said in caveats),
@@ -64,7 +69,7 @@ def citation_file(cited: Citation, sources: Sequence[Source]) -> bytes:
         f"title: {_quoted(cited.title)}",
         f"version: {_quoted(cited.edition)}",
         "authors:",
-        f"  - name: {_quoted(AUTHOR)}",
+        *(f"  - name: {_quoted(one)}" for one in cited.authors),
         f"url: {_quoted(cited.address)}",
         "references:",
     ]

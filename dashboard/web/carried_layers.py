@@ -3,10 +3,12 @@
 Nothing keeps them here: a request brings what its answer needs. Its body is then a line of JSON,
 the list of the layers as they are written, and after it the body that it would have had; its type
 says so, and two headers say what method and type it would have had. Everything behind this sees
-the request as it would have been, with the layers beside it.
+the request as it would have been, with the layers beside it. Places of one's own come along where
+a picture of the map is asked for, and nowhere else.
 """
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,12 +18,17 @@ from werkzeug.exceptions import ClientDisconnected
 from dashboard.web.refusal_texts import SAID
 from dashboard.web.replies import Application, Environ, said
 from layers.own.errors import OwnLayerError
-from layers.own.own_layer import MOST_LAYERS, OwnLayer, read_layer
+from layers.own.own_layer import MOST_BYTES, MOST_LAYERS, OwnLayer, read_layer
+from layers.own.own_points import MOST_BYTES as MOST_BYTES_OF_POINTS
+from layers.own.own_points import OwnPoints
+from layers.own.read_own import read_own
 
 TYPE = "application/x-own-layers"
 METHOD, INNER_TYPE = "HTTP_OWN_METHOD", "HTTP_OWN_TYPE"
 _METHODS = ("GET", "POST")
-_FOUND = "seldom_heard.own_layers"
+# Pictures of the map, which show places too; as in assets/modules/own-held.js.
+_PICTURE = re.compile(r"/export/(png|svg)")
+_FOUND, _PLACES = "seldom_heard.own_layers", "seldom_heard.own_places"
 
 
 def method_of(environ: Environ) -> str:
@@ -39,6 +46,18 @@ def is_carrier(environ: Environ) -> bool:
 def carried(environ: Environ) -> tuple[OwnLayer, ...]:
     """The layers that came with a request, in the order of their ids; none with most."""
     return tuple(environ.get(_FOUND, ()))
+
+
+def carried_places(environ: Environ) -> tuple[OwnPoints, ...]:
+    """The places that came with a request for a picture, in the order of their ids."""
+    return tuple(environ.get(_PLACES, ()))
+
+
+def most_carried(environ: Environ) -> int:
+    """Bytes by which a body may be larger for what it carries."""
+    if not is_carrier(environ):
+        return 0
+    return MOST_LAYERS * (MOST_BYTES_OF_POINTS if _is_picture(environ) else MOST_BYTES)
 
 
 def with_layers_aside(application: Application) -> Application:
@@ -64,6 +83,10 @@ def with_layers_aside(application: Application) -> Application:
     return answer
 
 
+def _is_picture(environ: Environ) -> bool:
+    return bool(_PICTURE.fullmatch(environ.get("PATH_INFO", "")))
+
+
 def _unpacked(environ: Environ) -> Environ:
     method = environ.get(METHOD, "")
     length = int(environ.get("CONTENT_LENGTH") or 0)  # which the door has judged (limits.py)
@@ -73,11 +96,14 @@ def _unpacked(environ: Environ) -> Environ:
     pieces = msgspec.json.decode(head, type=list[msgspec.Raw])
     if len(pieces) > MOST_LAYERS:
         raise ValueError
-    layers = {layer.id: layer for layer in (read_layer(bytes(piece)) for piece in pieces)}
+    read = read_own if _is_picture(environ) else read_layer
+    every = {one.id: one for one in (read(bytes(piece)) for piece in pieces)}
+    own = [every[name] for name in sorted(every)]
     return {
         "REQUEST_METHOD": method,
         "CONTENT_TYPE": environ.get(INNER_TYPE, ""),
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
-        _FOUND: tuple(layers[name] for name in sorted(layers)),
+        _FOUND: tuple(one for one in own if isinstance(one, OwnLayer)),
+        _PLACES: tuple(one for one in own if isinstance(one, OwnPoints)),
     }

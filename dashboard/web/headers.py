@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import FOR_EVER
-from dashboard.web.carried_layers import carried
+from dashboard.web.carried_layers import carried, carried_places
 
 ALWAYS = [
     ("X-Content-Type-Options", "nosniff"),
@@ -81,7 +81,7 @@ def add_caching(server: Flask, config: Config) -> None:
             response.headers["Cache-Control"] = FOR_EVER
         # A page names files that an update renames, so it is asked for anew each time.
         kept = response.headers.setdefault("Cache-Control", "no-cache")
-        if carried(request.environ):
+        if carried(request.environ) or carried_places(request.environ):
             kept = response.headers["Cache-Control"] = "no-store"
         if config.auth == "proxy":
             # What only some may see is for their own browsers, not for a cache on the way.

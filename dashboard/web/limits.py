@@ -3,11 +3,10 @@
 from dashboard.settings.config import Config
 from dashboard.web.access import client
 from dashboard.web.buckets import Buckets
-from dashboard.web.carried_layers import is_carrier
+from dashboard.web.carried_layers import most_carried
 from dashboard.web.refusal_texts import SAID, TOO_OFTEN
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.request_kinds import kind_of, lane_of
-from layers.own.own_layer import MOST_BYTES, MOST_LAYERS
 
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
 LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand
@@ -52,7 +51,7 @@ def largest_body(environ: Environ) -> int:
     lane = lane_of(environ.get("REQUEST_METHOD", ""), environ.get("PATH_INFO", ""))
     if lane in ("upload", "exercise"):
         return LARGEST_REQUEST
-    return LARGEST_LIGHT + (MOST_LAYERS * MOST_BYTES if is_carrier(environ) else 0)
+    return LARGEST_LIGHT + most_carried(environ)
 
 
 def announced(environ: Environ) -> int:

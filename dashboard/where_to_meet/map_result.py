@@ -11,7 +11,7 @@ from dashboard.parts import found_map
 from dashboard.parts.found_map import FoundMap
 from dashboard.parts.map import KEY, legend_fold
 from dashboard.parts.sessions.answer import Answer
-from dashboard.parts.sessions.area_classes import MOST, area_classes
+from dashboard.parts.sessions.area_classes import MOST, area_classes, class_of
 from dashboard.parts.sessions.said import people as counted
 from dashboard.parts.sessions.said import where
 from dashboard.where_to_meet.texts import one_or_many, say
@@ -56,18 +56,20 @@ def for_map(answer: Answer) -> dict[str, Any]:
     """
     place = found_map.places(answer.atlas, "lsoa")
     areas = answer.reach.areas
-    breaks = area_classes(answer)
-    of = dict(zip(areas.index, breaks.place(areas["people"]).tolist(), strict=True))
+    of = class_of(answer)
     colours = legend.texts().ramp[str(RAMP)][_QUIET]
     looks: list[found_map.Look] = [{"colour": one} for one in colours]
-    looks.append({"colour": _OUTSIDE, "outside": True})
-    said = {code: _said(answer, row) for code, row in areas.iterrows()}
+    unknown, outside = len(looks), len(looks) + 1
+    looks += [{"colour": None}, {"colour": _OUTSIDE, "outside": True}]
+    none = (say("map", "none"), "")
+    rows = zip(of.items(), areas.iterrows(), strict=True)
+    said = {code: none if at < 0 else _said(answer, row) for (code, at), (_, row) in rows}
     within = [place[code] for code in areas.index]
     reached = [place[code] for code in areas.index[areas["covered"] > 0]]
     drawn: FoundMap = {
         "level": "lsoa",
         "looks": looks,
-        "of": [of.get(code, len(looks) - 1) for code in place],
+        "of": [unknown if (at := of.get(code, outside)) < 0 else at for code in place],
         "lines": [
             found_map.line([said.get(c, ("", ""))[0] for c in place], strong=True),
             found_map.line([said.get(c, (say("map", "outside"), ""))[1] for c in place]),
@@ -89,23 +91,17 @@ def for_map(answer: Answer) -> dict[str, Any]:
 def legend_of(answer: Answer) -> list[Component]:
     """What the colours and marks are: of whom, and of when."""
     definition = answer.atlas.indicators[answer.request.group]
-    breaks = area_classes(answer)
-    sizes = np.bincount(breaks.place(answer.reach.areas["people"]), minlength=len(breaks.bounds))
+    bounds, of = area_classes(answer).bounds, class_of(answer)
+    known = [at for at in of.values() if at >= 0]
+    sizes = np.bincount(known, minlength=len(bounds))
     colours = legend.texts().ramp[str(RAMP)][_QUIET]
-    lows = [0.0, *breaks.bounds[:-1]]
+    lows = [0.0, *bounds[:-1]]
     rows = [
-        html.Li(
-            [
-                html.Span(className="swatch", style={"background": colours[at]}),
-                html.Span(_range(at, lows), className="range d-block"),
-                html.Span(
-                    one_or_many("map", "areas", int(size), number=number_text.count(size)),
-                    className="size d-block text-body-secondary",
-                ),
-            ]
-        )
+        _row(_range(at, lows), int(size), {"background": colours[at]})
         for at, size in enumerate(sizes)
     ]
+    if len(known) < len(of):
+        rows.append(_row(say("map", "none"), len(of) - len(known), None))
     reach = number_text.count(answer.request.reach)
     straight = number_text.count(answer.request.straight)
     key = [
@@ -123,6 +119,20 @@ def legend_of(answer: Answer) -> list[Component]:
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
         legend_fold(html.Ul(key, className=KEY)),
     ]
+
+
+def _row(text: str, size: int, style: dict[str, str] | None) -> Component:
+    """A class, and how many areas are in it; without a style, that of areas without a figure."""
+    return html.Li(
+        [
+            html.Span(className="swatch" if style else "swatch none", style=style),
+            html.Span(text, className="range d-block"),
+            html.Span(
+                one_or_many("map", "areas", size, number=number_text.count(size)),
+                className="size d-block text-body-secondary",
+            ),
+        ]
+    )
 
 
 def _range(at: int, lows: list[float]) -> str:

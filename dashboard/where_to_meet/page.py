@@ -13,6 +13,7 @@ from dashboard.parts.found_bar import found_bar
 from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.sessions.session_request import PATH, read_request
 from dashboard.where_to_meet import export_menu, keep_form, limits_form, map_result, results
 from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, own_known, read_question
@@ -151,6 +152,7 @@ def _card() -> Component:
         [
             html.Div(id="session-card", **data(answers="")),
             html.Div(id="meet-said", **data(answers="")),
+            repeat_panel("meet"),
         ],
         id="card",
         className="panel side border-start",

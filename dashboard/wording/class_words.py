@@ -177,6 +177,8 @@ def groups_said(cut: Breaks, asked: int, region: str, units: str, *, partly: boo
     elif key == "quantile":
         equal = "quantile" if number == asked else "uneven"
         key = "national" if cut.national else equal
+    elif key == "equal" and partly and not cut.national:
+        key = "equal_known"
     sentence = said[key].format(
         n=texts().numerals["words"][number],
         groups=groups,

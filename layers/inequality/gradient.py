@@ -124,6 +124,8 @@ def gradient(
     _refuse(found)
     definition = atlas.indicators[indicator]
     members = _areas(atlas, definition, ordering, weights)
+    areas = len(atlas.areas) if weights is None else int((weights > 0).sum())
+    _refuse(guards.cover_guard(definition, len(members), areas))
     residents = atlas.areas["residents"] if weights is None else atlas.areas["residents"] * weights
     found += guards.known_guards(definition, members["population"].sum(), residents.sum())
     if by == "national":

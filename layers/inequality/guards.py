@@ -14,10 +14,13 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import CATALOGUE, CatalogueError, Indicator
 from layers.inequality import orderings
 from layers.practices import care
+from layers.statistics.equal_groups import FEWEST_MEMBERS
 
 DISTRICT_VALUE = "iod_district_value"
 # The key of the warning of :func:`known_guards`.
 PARTLY_KNOWN = "partly_known"
+# Fewer areas than this cannot make five groups of three.
+FEWEST_AREAS = 5 * FEWEST_MEMBERS
 # Fewer cases than this in an average group: chance. In any group: worth a warning.
 FEWEST_CASES = 5
 FEW_CASES = 10
@@ -158,6 +161,21 @@ def known_guards(definition: Indicator, people: float, everybody: float) -> list
     """That it is known for a part of the people only, as what somebody brought may be."""
     part = definition.is_own and people < ALL_BUT_FEW * everybody
     return _of([PARTLY_KNOWN]) if part else []
+
+
+def cover_guard(definition: Indicator, known: int, areas: int) -> list[Guard]:
+    """That what somebody brought is known in none of a place's areas, or in too few for groups.
+
+    Parameters
+    ----------
+    known, areas
+        How many areas have a figure, of how many.
+    """
+    if not definition.is_own or known >= FEWEST_AREAS:
+        return []
+    if not known:
+        return _of(["none_known"])
+    return _of(["few_known"]) if areas >= FEWEST_AREAS else []
 
 
 def slope_guards(definition: Indicator, ratio_holds: bool) -> list[Guard]:

@@ -7,7 +7,7 @@ from layers.own.area_figures import Figures, Row
 from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns
 from layers.own.own_layer import Kind
-from layers.own.own_numbers import Read, count, is_percentage, is_whole, number
+from layers.own.own_numbers import Read, count, is_percentage, is_whole, may_be_two, number
 from layers.own.own_places import PlacesRead
 from layers.own.table_cells import Cells, column
 from layers.own.texts import say
@@ -69,7 +69,10 @@ def read_figures(
         given = [one[at] for one in cells]
         figures, why = _figures([read(cell) for cell in given])
         if figures is None and why not in _NO_FIGURE:
-            left[at] = why
+            unclear = why == "not_number" and any(
+                number(one)[1] and may_be_two(one) for one in given
+            )
+            left[at] = "two_numbers" if unclear else why
             continue
         found.append(Row(at, place.code, figures, why))
         percentages += any(map(is_percentage, given))

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"(\.[0-9]+)?(e[+-]?[0-9]{1,2})?( ?%)?"
 )
 _HIDDEN = re.compile(r"[<≤] ?[0-9]{1,2}|(?:less|fewer) than [0-9]{1,2}|1 ?(?:-|–|to) ?[0-9]")
+_DIGITS_ALONE = re.compile(r"[+-]?£? ?[0-9]+(?:[,.][0-9]+)+ ?%?")
 _PARTED = re.compile(r"[, '’]")
 
 
@@ -62,6 +63,11 @@ def count(cell: str) -> Read:
 def is_percentage(cell: str) -> bool:
     """Whether a cell has a sign of percent."""
     return as_read(cell).rstrip().endswith("%")
+
+
+def may_be_two(cell: str) -> bool:
+    """Whether a cell that holds no number to be read may hold one, with one of two meanings."""
+    return bool(_DIGITS_ALONE.fullmatch(as_read(cell).strip())) and not _has_note(cell)
 
 
 def is_whole(value: float | None) -> bool:

@@ -110,6 +110,17 @@ def check(points: OwnPoints) -> None:
         raise OwnLayerError(say("points", "other_file"))
 
 
+def attribution(points: OwnPoints) -> str:
+    """Whose places they are, of when, and what may be done with them: for what is made of them."""
+    return say(
+        "indicator",
+        "attribution_points",
+        label=points.label,
+        of=", ".join(filter(None, (points.source, points.period))),
+        licence=points.licence or say("indicator", "no_licence"),
+    )
+
+
 def counted_by_area(atlas: Atlas, points: OwnPoints, words: Words) -> OwnLayer:
     """How many of the places are in each of the atlas's areas: a count of every area.
 

@@ -1,7 +1,7 @@
 """A table of own figures, read: one figure for each area, and why each other row was left out.
 
 Nothing is kept or told of a row but its number, its area and its figure: no message repeats what
-stands in a cell.
+stands in a cell, but for a postcode of many rows (:mod:`layers.own.unplaced_postcodes`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_eac
 from layers.own.area_links import area_links
 from layers.own.decimal_commas import is_decimal
 from layers.own.errors import OwnLayerError
+from layers.own.far_values import far_rows
 from layers.own.figure_cells import read_figures
 from layers.own.names_beside import contradicting
 from layers.own.own_columns import Columns, Form
@@ -25,6 +26,7 @@ from layers.own.point_rows import read_point_rows
 from layers.own.reading_notes import notes_on, rest_note, rows_note
 from layers.own.table_cells import column
 from layers.own.texts import say
+from layers.own.unplaced_postcodes import unplaced_notes
 from layers.own.years_read import read_years
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -74,6 +76,9 @@ class Reading:
         In the order of the file, each row once.
     below
         Of values: numbers of the rows with one below 0, which only a rate can be.
+    far
+        Of values: numbers of the rows with one far above all others
+        (:mod:`layers.own.far_values`), which are used all the same.
     notes
         What else there is to say, in sentences.
     rows
@@ -85,6 +90,8 @@ class Reading:
     years
         Labels of the years or periods in the file, the newest first, with what else can be chosen
         (:mod:`layers.own.years_read`); ``columns.wanted_year`` is what was read.
+    financial
+        Which of these are years from April to March that dates lie in.
     period
         Of when the figures are, as far as a column of years says.
     added
@@ -106,11 +113,13 @@ class Reading:
     points: OwnPoints | None = None
     left_out: tuple[LeftOut, ...] = ()
     below: tuple[int, ...] = ()
+    far: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
     carried: int = 0
     hidden: int = 0
     years: tuple[str, ...] = ()
+    financial: tuple[str, ...] = ()
     period: str = ""
     added: bool = False
     districts: tuple[str, ...] = ()
@@ -144,7 +153,8 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
         raise OwnLayerError(say("table", "no_place"))
     links = area_links(atlas)
     finder = PlaceFinder(atlas, links)
-    places = finder.read(column(cells, columns.place))
+    named = column(cells, columns.place)
+    places = finder.read(named)
     beside = [numbers[at] for at in contradicting(finder, cells, columns.place, places)]
     left = {at: one.reason for at, one in enumerate(places.places) if one.reason}
     years = read_years(
@@ -163,7 +173,7 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     areas = of_areas(_in_areas(atlas, kept), links, partly=added)
     left |= areas.left
     if not any(areas.sums.values()):
-        unread = (cells[at] for at, why in left.items() if why == "not_number")
+        unread = (cells[at] for at, why in left.items() if why in ("not_number", "two_numbers"))
         decimals = any(is_decimal(cell) for row in unread for cell in row)
         raise OwnLayerError(say("table", "no_numbers" if decimals else "nothing"))
     level = LEVELS[places.kind]
@@ -184,15 +194,18 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
         residents=tuple(live.astype(float).tolist()),
         left_out=_left_out(numbers, left),
         below=tuple(sorted(numbers[row.at] for row in kept if row.figures and row.figures[0] < 0)),
+        far=tuple(numbers[at] for at in far_rows(kept)) if columns.form == "value" else (),
         notes=(
             *notes_on(places, figures, areas, years, columns.form, added=added),
             *(rest_note(columns, districts) if added else ()),
             *rows_note("beside", beside),
+            *unplaced_notes(named, places),
         ),
         rows=len(rows),
         carried=len(areas.carried),
         hidden=len(areas.hidden),
         years=years.offered,
+        financial=years.financial,
         period=years.period,
         added=added,
         districts=districts,

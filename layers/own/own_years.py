@@ -15,6 +15,12 @@ _MONTH = re.compile(
     r"((?:19|20)[0-9]{2})-([0-9]{1,2})-[0-9]{1,2}|"
     r"[0-9]{1,2}[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
 )
+# The same with the month by its name: "1 April 2025", "01-Apr-2025", "Apr 2025".
+_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_NAMED = re.compile(rf"\b({'|'.join(f'{name}|{name[:3]}' for name in _NAMES)}|sept)\b")
 _APRIL = 4
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?: ?[/–—-] ?((?:19|20)?[0-9]{2}))?")
 _QUARTER = re.compile(r"\bq ?([1-4])\b")
@@ -84,19 +90,32 @@ def period(cell: str) -> Period | None:
 
 
 def financial_year(cell: str) -> Period | None:
-    """The year from April to March that a date lies in; None for what is no date.
+    """The year from April to March that a date or month lies in; None for what is neither.
 
-    >>> financial_year("31/03/2025").label, financial_year("2025-04-01").label
+    >>> financial_year("31/03/2025").label, financial_year("1 Apr 2025").label
     ('2024/25', '2025/26')
     """
-    dates = _MONTH.findall(as_read(cell)[:_LONGEST])
-    if len(dates) != 1:
+    found = _month(as_read(cell)[:_LONGEST].casefold())
+    if found is None or not 1 <= found[1] <= 12:
         return None
-    year, month = (int(a or b) for a, b in ((dates[0][0], dates[0][3]), dates[0][1:3]))
-    if not 1 <= month <= 12:
-        return None
+    year, month = found
     first = year if month >= _APRIL else year - 1
     return Period(first, first + 1)
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    """The year and month of a date or a month; None where there is none, or several."""
+    if dates := _MONTH.findall(text):
+        year, month = (int(a or b) for a, b in ((dates[0][0], dates[0][3]), dates[0][1:3]))
+        return (year, month) if len(dates) == 1 else None
+    whole, names = period(text), _NAMED.findall(text)
+    if whole is None or whole.first != whole.last or whole.quarter:
+        return None
+    if len(names) == 1:
+        return whole.first, next(
+            at for at, name in enumerate(_NAMES, 1) if name.startswith(names[0][:3])
+        )
+    return (whole.first, whole.month) if whole.month else None
 
 
 def periods(cells: Sequence[str]) -> list[Period | None]:

@@ -32,13 +32,16 @@ def notes_on(
     """
     found = []
     if years.counted[1:]:
-        told = [f"{one.label} ({rows:,})" for one, rows in years.counted]
+        told = [
+            one_or_many("notes", "year_rows", rows, year=one.label, n=f"{rows:,}")
+            for one, rows in years.counted
+        ]
         if years.wanted == ALL:
-            found.append(say("notes", "all_years", years=listed(told, MOST_NAMED)))
+            which = "all_years_dates" if years.financial else "all_years"
+            found.append(say("notes", which, years=listed(told, MOST_NAMED)))
         else:
-            number = f"{years.counted[0][1]:,}"
-            parts = {"year": years.wanted, "n": number, "others": listed(told[1:], MOST_NAMED)}
-            found.append(say("notes", "years", **parts))
+            others = listed(told[1:], MOST_NAMED)
+            found.append(say("notes", "years", year=told[0], others=others))
     if places.mixed:
         found.append(_number("mixed", places.mixed))
     if areas.carried:

@@ -28,12 +28,15 @@ class YearsRead:
     offered
         What can be read instead, for those who choose: :data:`ALL`, years, and of dates financial
         years. One of a table of one year.
+    financial
+        Which of those are financial years that dates lie in.
     """
 
     wanted: str = ""
     period: str = ""
     counted: tuple[tuple[Period, int], ...] = ()
     offered: tuple[str, ...] = ()
+    financial: tuple[str, ...] = ()
 
 
 def read_years(
@@ -70,12 +73,14 @@ def read_years(
     by_financial = by_newest([one for at, one in enumerate(financial) if at not in left])
     more = [one.label for one, _ in by_financial if one.label not in labels]
     offered = (ALL, *labels, *more) if labels[1:] or more[1:] else tuple(labels)
+    dates = tuple(more) if len(offered) > len(labels) else ()
     if wanted in ("", ALL):
-        return YearsRead(ALL if labels[1:] else labels[0], _span(counted), tuple(counted), offered)
+        first = ALL if labels[1:] else labels[0]
+        return YearsRead(first, _span(counted), tuple(counted), offered, dates)
     if wanted in more:
         found, counted, labels = financial, by_financial, more
     _leave(found, wanted, labels, left)
-    return YearsRead(wanted, wanted, _first(counted, wanted), offered)
+    return YearsRead(wanted, wanted, _first(counted, wanted), offered, dates)
 
 
 def _leave(

@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.catalogue.definitions import CATALOGUE, CatalogueError
 from layers.statistics.intervals import Floats, Interval, poisson, wilson_percent
 
@@ -114,11 +115,17 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         and ``denominator`` added up over the practices that have a figure, how many these are
         (``published``) and how many there are (``practices``). Missing where none has a figure.
     """
-    wanted = list(dict.fromkeys(practices))
+    wanted = tuple(dict.fromkeys(practices))
     if not wanted:
         # One that no publication names: everything is missing.
         return of_group(atlas, [""]).assign(practices=0)
-    return by_unit(atlas, pd.Series("", index=wanted)).droplevel("unit")
+    return _of_group(atlas, wanted).copy(deep=False)
+
+
+@bounded_cache(500_000)
+def _of_group(atlas: Atlas, practices: tuple[str, ...]) -> pd.DataFrame:
+    # A page asks for its practice several times; for networks and places, all pages of theirs do.
+    return by_unit(atlas, pd.Series("", index=list(practices))).droplevel("unit")
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from dashboard.application import create_app
 from dashboard.explore.view import ViewState
 from dashboard.settings.config import Config
 from tests.browser.explore import PATIENCE, Explore
+from tests.committed import apps_share_the_atlas as apps_share_the_atlas
 from tests.workspace.made_up_plan import made_up_plan
 from workspace.database import Workspace
 

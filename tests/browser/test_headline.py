@@ -87,13 +87,15 @@ def test_a_phrase_leaves_only_its_areas_until_it_is_left(explore: Explore, atlas
 
 def test_each_question_leads_to_a_brief(explore: Explore) -> None:
     page = explore.page
-    assert page.locator("#questions li").count() == len(questions()) == 4
+    assert page.locator("#questions li").count() == len(questions()) == 5
     for one in questions():
         page.click(f"#ask-{one.id}")
         page.wait_for_url(f"**{one.address}")
         if not one.definition:
             # The page that is asked has a brief of its own.
-            page.wait_for_selector({"heard": "#heard-example", "meet": "#meet-sentence"}[one.id])
+            page.wait_for_selector(
+                {"heard": "#heard-example", "meet": "#meet-sentence", "own": "#own-privacy"}[one.id]
+            )
             explore.open("/")
             continue
         explore.until(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from layers import load_atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_accessibility import found_in_both as reported_in_both
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_one_click_shows_the_example_from_finding_to_file(
     sizes = explore.page.eval_on_selector_all(
         "#heard-beside .key .size", "all => all.map((one) => Number(one.textContent))"
     )
-    assert sum(sizes) == load_atlas().areas["msoa_code"].nunique()
+    assert sum(sizes) == committed().areas["msoa_code"].nunique()
     explore.page.click("#heard-ratio label:has-text('As counted')")
     explore.until("() => document.body.dataset.drawn.endsWith('-raw')")
     assert "Not shown" in explore.text("#heard-beside")
@@ -73,7 +73,7 @@ def test_a_file_of_one_s_own_is_checked_corrected_and_compared(
     new_page: Callable[..., Explore],
 ) -> None:
     explore = opened(new_page())
-    atlas = load_atlas()
+    atlas = committed()
     rows = [f"{code},Tyke" for code in atlas.areas.index] * 2
     given(explore, "ours.csv", "\n".join(["Area,Ethnic group", *rows, "nowhere,White"]).encode())
     explore.until("() => !document.getElementById('heard-check').hidden")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from layers import load_atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_heard import given, opened
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 HIDDEN = "() => document.getElementById('heard-results').hidden"
@@ -18,7 +18,7 @@ ASKED = "() => !document.getElementById('heard-question').hidden"
 def asked(explore: Explore) -> Explore:
     """A file from Barnsley and Rotherham only: 1,590 responses, five from each area."""
     opened(explore)
-    areas = load_atlas().areas
+    areas = committed().areas
     codes = areas.index[areas["district"].isin(["Barnsley", "Rotherham"])]
     rows = "\n".join(["Area,Responses", *(f"{code},5" for code in codes)])
     given(explore, "ours.csv", rows.encode())
@@ -75,7 +75,7 @@ def test_places_zones_and_lists_can_be_chosen(new_page: Callable[..., Explore]) 
     explore.page.check("#heard-where-zones input >> nth=0")
     explore.until("() => /1 of the/.test(document.getElementById('heard-where-said').innerText)")
     explore.page.click("#heard-where-some summary >> nth=1")
-    area = load_atlas().areas.index[load_atlas().areas["district"] == "Sheffield"][0]
+    area = committed().areas.index[committed().areas["district"] == "Sheffield"][0]
     explore.page.fill("#heard-where-list", f"{area}, E01999999")
     explore.page.click("text=Add these")
     explore.until(

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.wording import number_text
 from layers import Atlas
+from layers.change import decile_change
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -45,6 +46,19 @@ def test_hover_names_the_area_with_its_value_interval_and_england(
         # The legend marks the class of what is pointed at.
         marked = explore.page.locator("#legend .marked").count()
         assert marked == 1
+
+
+def test_hover_over_a_change_says_from_which_decile_to_which(
+    explore: Explore, atlas: Atlas
+) -> None:
+    explore.visit("?i=imd_decile_change")
+    [(code, x, y)] = explore.clear_areas(1)
+    explore.page.mouse.move(x - 2, y)
+    explore.page.mouse.move(x, y, steps=3)
+    explore.until("() => document.querySelector('.leaflet-tooltip.hover .hover-value')")
+    row = decile_change.areas(atlas, [code]).iloc[0]
+    moved = f"Decile {row['then']:.0f} in 2019, {row['now']:.0f} in 2025. Less directly comparable."
+    assert moved in explore.text(".leaflet-tooltip.hover")
 
 
 def test_a_click_pins_the_card_with_the_value_that_hover_showed(

@@ -12,7 +12,7 @@ from dashboard.explore.view_clusters import clusters_of
 from dashboard.inequality import finding
 from dashboard.parts import place_gradient
 from dashboard.wording.legend import texts
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.geography.cluster_kinds import load_kinds
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import load_guards
@@ -21,6 +21,7 @@ from tests.browser.test_accessibility import found as reported
 from tests.browser.test_accessibility import found_in_both as reported_in_both
 from tests.browser.test_accessibility import themed
 from tests.browser.test_layout import STICKING_OUT
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ COVERED = """(selector) => {
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return load_atlas()
+    return committed()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ HOLD = "async (one) => (await dash_clientside.bring('own-held')).hold(one)"
 DROP = "async (id) => (await dash_clientside.bring('own-held')).drop(id)"
 COPY = "() => document.getElementById('copy-link').click()"
 CSV = "() => document.querySelector('#export-links a[href*=\"/export/csv\"]').click()"
+TAKE = "(kind) => document.querySelector(`#export-links a[href*='/export/${kind}']`).click()"
 GO = "async (change) => (await dash_clientside.bring('core')).go(change)"
 LACKING = "This link shows figures that somebody brought themselves."
 HIDDEN = 7  # of its areas that have no figure
@@ -42,6 +43,13 @@ def mine(atlas: Atlas) -> OwnLayer:
     return OwnLayer(**{name: getattr(share, name) for name in share.__struct_fields__} | {
         "label": "Homes with a food parcel", "numerators": cases,
     })  # fmt: skip
+
+
+def carries(explore: Explore, kind: str) -> bool:
+    """Whether a file of the view is asked for with what the page holds."""
+    with explore.page.expect_request(f"**/export/{kind}*") as asked:
+        explore.page.evaluate(TAKE, kind)
+    return asked.value.method == "POST"
 
 
 def as_held(one: OwnLayer) -> dict[str, str]:
@@ -110,10 +118,13 @@ def test_points_are_switched_on_and_off_on_the_map(new_page: Callable[..., Explo
     explore.until("() => document.querySelector('.leaflet-tooltip-pane')?.innerText")
     # What somebody has written is text, and never markup.
     assert explore.text(".leaflet-tooltip-pane") == "Here <b>and</b> there (Food banks)"
+    # A picture of the map is asked for with them, as long as they lie on it; a table never is.
+    assert [carries(explore, kind) for kind in ("png", "csv")] == [True, False]
     page.click("#marks-menu button")
     assert found_in_both(explore) == []
     page.uncheck(f"#mark-{id}")
     explore.until("(marks) => document.querySelectorAll(marks).length === 0", marks)
+    assert not carries(explore, "svg")
     page.evaluate(DROP, id)
     explore.until("() => !document.querySelector('#own-marks input')")
     assert "Food banks" not in explore.text("#marks-key")

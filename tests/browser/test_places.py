@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import read_targets
-from layers import load_atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_seldom_heard import ENGLISH, opened
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def choose(explore: Explore, zone: int, what: str) -> None:
 def test_the_slider_lights_the_map_at_once_and_the_server_follows_when_it_is_let_go(
     page: Explore,
 ) -> None:
-    atlas = load_atlas()
+    atlas = committed()
     made = work_out(atlas, read_targets(f"{ENGLISH.partition('?')[2]}&m=6", atlas)[0])
     [here] = made.reaches_within[:1]
     expected = f"6 zones reach {100 * here.of_group:.1f}% of the people to reach"
@@ -106,7 +106,7 @@ def test_the_slider_lights_the_map_at_once_and_the_server_follows_when_it_is_let
 def test_zones_are_ticked_off_split_merged_and_renamed_and_the_address_holds_it(
     page: Explore,
 ) -> None:
-    atlas = load_atlas()
+    atlas = committed()
     page.page.goto(f"{page.origin}{ENGLISH}&m=4")
     answered(page, "m=4")
     before = names(page)

@@ -7,10 +7,10 @@ import pytest
 
 from dashboard.practices.list_filter import narrowed
 from dashboard.practices.view import read_view
-from layers import load_atlas
 from layers.practices import footprints, recorded_registers, units
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both as reported_in_both
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def test_the_list_holds_every_practice_and_opens_one(page: Explore) -> None:
 def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> None:
     """A third of them, as a person would go from one to the next; that the server makes the pages
     of all is tested beside it."""
-    atlas = load_atlas()
+    atlas = committed()
     practices = atlas.practices.iloc[::3]
     label = recorded_registers.registers(atlas)["HYP"]
     opened(page, f"?v={practices.index[-1]}")
@@ -99,7 +99,7 @@ def test_a_practice_s_page_says_where_its_patients_live(page: Explore) -> None:
     opened(page, "?v=C85001")
     drawn(page, "C85001-core")
     said = page.page.inner_text("#practices-body")
-    atlas = load_atlas()
+    atlas = committed()
     row = atlas.practices.loc["C85001"]
     assert f"{row['list_size']:,}" in said
     assert row["postcode"] in said
@@ -203,7 +203,7 @@ def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> Non
     opened(page, f"?v={'.'.join(keys)}")
     drawn(page, f"{'.'.join(keys)}-core")
     page.loaded()
-    atlas = load_atlas()
+    atlas = committed()
     wanted = [units.unit(atlas, key) for key in keys]
     cores = [
         set(footprints.core(atlas, unit.practices, 0.8)) & set(atlas.areas.index) for unit in wanted
@@ -234,7 +234,7 @@ def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> Non
     ["d=03L", "c=U99055", "d=03L&q=road", "q=rotherham", "k=pcn&d=03N", "k=pcn&q=w", "d=02P"],
 )
 def test_the_list_is_narrowed_as_the_server_narrows_it(page: Explore, query: str) -> None:
-    atlas = load_atlas()
+    atlas = committed()
     view, _ = read_view(query, atlas)
     wanted = len(narrowed(atlas, view, view.listed))
     went(page, f"?{query}")

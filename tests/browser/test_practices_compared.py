@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from layers import load_atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ ROWS = """() => [...document.querySelectorAll('#units-table .ag-row:has(a.inside
 
 def names(register: str, lowest: int) -> list[str]:
     """Doncaster's practices with the lowest recorded ÷ expected, from the snapshot's table."""
-    atlas = load_atlas()
+    atlas = committed()
     mine = atlas.extra("expected").query("register == @register").set_index("practice")
     mine = mine.loc[mine.index.isin(atlas.practices.index[atlas.practices["place"] == "Doncaster"])]
     ratio = (mine["observed"] / mine["expected"]).nsmallest(lowest)

@@ -1,21 +1,14 @@
 """The program under a figure gives the figure that the page says, in Python and in R."""
 
-import io
-import json
-import os
-import runpy
-import shutil
-import subprocess
-from contextlib import redirect_stdout
 from pathlib import Path
-from urllib.parse import quote
-from urllib.request import urlopen
 
 import pytest
 
 from dashboard.application import REPEATED
+from dashboard.parts.repeat.recipe import Recipe
 from layers.atlas import Atlas
 from tests.browser.explore import Explore
+from tests.browser.programs import LANGUAGES, asked_for, printed
 
 # What is asked of each page: a view of another kind in each.
 ASKED = [
@@ -39,29 +32,12 @@ ASKED = [
     ("inequality", "/inequality", "?t=together"),
     ("change", "/change", ""),
     ("change", "/change", "?w=E08000019"),
+    ("change", "/change", "?w=E08000017&f=more2"),
+    ("change", "/change", "?f=same"),
+    ("change", "/change", "?f=into"),
+    ("change", "/change", "?f=out"),
     ("change", "/change", "?t=registers&r=DEP"),
 ]  # fmt: skip
-LANGUAGES = ("python", "r")
-RSCRIPT = os.environ.get("RSCRIPT") or shutil.which("Rscript")
-
-
-def asked_for(origin: str, figure: str, query: str) -> dict[str, str]:
-    with urlopen(f"{origin}/repeat/{figure}{quote(query, safe='?&=.~!-')}") as answer:
-        return dict(json.load(answer))
-
-
-def printed(program: str, language: str, folder: Path) -> str:
-    """What a program prints; Python's in this process, which has read pandas already."""
-    file = folder / "program"
-    file.write_text(program, "utf-8")
-    if language == "python":
-        with redirect_stdout(io.StringIO()) as said:
-            runpy.run_path(str(file), run_name="__main__")
-        return said.getvalue().strip()
-    command = [str(RSCRIPT), "--vanilla", str(file)]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -69,10 +45,8 @@ def printed(program: str, language: str, folder: Path) -> str:
 def test_it_runs_as_it_stands(
     origin: str, atlas: Atlas, tmp_path: Path, figure: str, path: str, query: str, language: str
 ) -> None:
-    if language == "r" and not RSCRIPT:
-        pytest.skip("no Rscript on this machine")
     recipe = REPEATED[figure](atlas, query)
-    assert recipe is not None
+    assert isinstance(recipe, Recipe)
     program = asked_for(origin, figure, query)[language]
     assert printed(program, language, tmp_path) == recipe.result
 

@@ -9,10 +9,10 @@ from playwright.sync_api import Route
 
 from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import read_targets
-from layers import load_atlas
 from layers.targeting.reach import areas_needed, curve
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both as reported_in_both
+from tests.committed import committed
 
 pytestmark = pytest.mark.browser
 
@@ -88,8 +88,8 @@ def page(same_page: Explore) -> Explore:
 
 def test_the_core20_of_rotherham_is_found_and_put_into_zones(page: Explore) -> None:
     page.page.goto(page.origin + CORE20)
-    areas = load_atlas().areas
-    decile = load_atlas().table("imd_decile")["value"]
+    areas = committed().areas
+    decile = committed().table("imd_decile")["value"]
     expected = int(((decile <= 2) & (areas["district"] == "Rotherham")).sum())
     drawn(page, str(expected))
     assert f"{expected} areas in" in page.page.inner_text("#in-view")
@@ -300,7 +300,7 @@ def test_the_places_chosen_are_named_and_told_apart_on_the_map(page: Explore) ->
     heading = "Core20 with limited English in Rotherham and Sheffield"
     assert page.text("#targets-said h2") == page.text("#legend h2") == heading
     assert page.text("#targets-sentence").startswith("In Rotherham and Sheffield, 66 areas")
-    areas = load_atlas().areas
+    areas = committed().areas
     outside = int((~areas["district"].isin(["Rotherham", "Sheffield"])).sum())
     rows = page.page.eval_on_selector_all(
         "#legend .classes li", "all => all.map(a => [a.innerText, Number(a.dataset.count)])"
@@ -326,7 +326,7 @@ def needs(explore: Explore, number: int | None) -> None:
 
 def test_how_many_areas_is_asked_of_those_found_or_of_all(page: Explore) -> None:
     opened(page, anew=True)
-    atlas = load_atlas()
+    atlas = committed()
     targets, _ = read_targets(urlsplit(ENGLISH).query, atlas)
     made = work_out(atlas, targets)
     assert made.within is not None

@@ -42,7 +42,7 @@ def test_a_theme_is_chosen_taken_and_cited(new_page: Callable[..., Explore], atl
         "() => [...document.querySelectorAll('button')].some(b => b.innerText === 'Copied')"
     )
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert copied.startswith(f"@misc{{seldom-heard-{edition},\n")
+    assert copied.startswith(f"@misc{{seldom-heard-language-{edition},\n")
     assert f"url = {{{explore.origin}/data?p=theme-language}}" in copied
     assert found_in_both(explore) == []
     page.set_viewport_size({"width": 390, "height": 844})

@@ -17,6 +17,7 @@ from dashboard.files.about import About
 from dashboard.files.table import Table
 from layers.atlas import Atlas
 from layers.geography import levels
+from tests.committed import apps_share_the_atlas as apps_share_the_atlas
 
 MADE = date(2026, 11, 22)
 LINK = "https://atlas.example.nhs.uk/?i=english_limited&j=qof_dm"

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from scripts.local_proxy import LocalProxy, find_nginx, free_port
+from tests.committed import apps_share_the_atlas as apps_share_the_atlas
 
 LARGE = 5_000_000
 

@@ -70,3 +70,10 @@ test("the scatter plot of two at once runs towards need: decile 1 lies to the ri
   assert.equal(crossed.along(1, [1, 10], decile), 1);
   assert.equal(crossed.along(5, [0, 10], english), 0.5);
 });
+
+test("classes of areas with a figure are not said to be of all", () => {
+  const one = classes.cases.find(({ name }) => name === "equal steps");
+  const made = cutting.breaks(words(one.indicator), one.values, one.asked, classes.spread, classes.natural);
+  const said = "Four steps of equal width over the range of Yorkshire areas with a figure.";
+  assert.equal(cutting.said(made, one.asked, true), said);
+});

@@ -94,8 +94,15 @@ def test_somebody_without_a_name_owns_nothing(session: Session) -> None:
 
 def test_the_same_person_keeps_the_same_layer_once(session: Session) -> None:
     kept = keep(session)
-    assert keep(session, "everyone") is kept
-    assert kept.seen_by == "owner"
+    assert keep(session) is kept
+    assert kept.version == 1
+    # Kept again it is as it was asked for last; and no day or people are taken that cannot be.
+    later = UNTIL + timedelta(days=7)
+    assert own_layers.keep(session, layer(), later.isoformat(), "everyone", ANN) is kept
+    assert (kept.keep_until, kept.seen_by, kept.version) == (later, "everyone", 2)
+    with pytest.raises(BadValues):
+        own_layers.keep(session, layer(), "2020-01-01", "owner", ANN)
+    assert (kept.keep_until, kept.seen_by) == (later, "everyone")
     # Another person's is another's to change; both have it once in their pages.
     other = keep(session, "everyone", LEAD)
     assert other.id != kept.id

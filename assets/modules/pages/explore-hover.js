@@ -22,7 +22,7 @@ export function hover(code, paint, cluster) {
     const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
     if (state.second) lines.push(words.label);
     lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
-    lines.push(covered(id, units.members[at]));
+    lines.push(moved(words, at), covered(id, units.members[at]));
     const larger = words.ofWards ? "ward" : words.ofLarger;
     if (larger && state.level === "lsoa") lines.push(say(`of_${larger}`, inside(units.members[at][0])));
     lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
@@ -30,6 +30,14 @@ export function hover(code, paint, cluster) {
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
   lines.push(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
   return map.hover(code, lines.filter(Boolean));
+}
+
+/** Of a change of deciles: from which to which a small area moved, or that it is not compared; else empty.
+ * @param {Words} words @param {number} at place of the area */
+function moved({ ends }, at) {
+  if (!ends || state.level !== "lsoa") return "";
+  const [from, to] = ends.map((id) => values.all(id)[at]);
+  return typeof from === "number" ? say("moved_between", { from: count(from), to: count(to) }) : say("not_moved");
 }
 
 /** Of one's own figures: why a small area has none, and of how many of its areas a larger one's is; else empty.

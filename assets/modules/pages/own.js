@@ -159,8 +159,7 @@ function lacks(field, why) {
 function worded({ target }) {
   if (target.closest("#own-show")) return;
   lacks(target, "");
-  const shows = told.shows[target.id];
-  if (shows) hide(shows.frame, target.value !== shows.where);
+  for (const { of, where, frame } of told.shows) if (of === target.id) hide(frame, !where.includes(target.value));
   outdate();
 }
 

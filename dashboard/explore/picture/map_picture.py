@@ -7,12 +7,13 @@ whom and when, the classes, England, which areas, where to look first, the day, 
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.explore.areas_in_view import highlighted, practices_of
 from dashboard.explore.classes import Classes, second_of
 from dashboard.explore.export_table import codes_of
+from dashboard.explore.picture.brought_places import Brought
 from dashboard.explore.picture.picture_legend import Legend, draw_legend
 from dashboard.explore.picture.picture_map import Marks, draw_map, frame_of, shape_of
 from dashboard.explore.places_shown import places_in_view
@@ -51,6 +52,7 @@ def picture(
     about: About,
     kind: str = "png",
     only_selected: bool = False,
+    brought: Sequence[Brought] = (),
 ) -> bytes:
     """The picture's bytes: the same for the same arguments.
 
@@ -64,6 +66,8 @@ def picture(
         ``png`` or ``svg``.
     only_selected
         Whether the areas that were not selected are faint.
+    brought
+        Places that somebody brought.
 
     Raises
     ------
@@ -88,6 +92,7 @@ def picture(
         selected=view.selected,
         clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
         practices=_practices(atlas, view),
+        brought=brought,
     )
     sizes = [sum(of.get(code) == at for code in shown) for at in range(len(classes.labels))]
     second = second_of(atlas, view)
@@ -108,6 +113,7 @@ def picture(
         practices=len(marks.practices),
         stations=len(atlas.extra("stations")) > 0,
         clusters=Counter(marks.clusters.values()),
+        brought=[(one, 0) for one in brought],
     )
     said = Said(
         title=finding(atlas, view) or " and ".join(map(name_of, _shown(legend))),
@@ -192,8 +198,11 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, 
     top = 36 + 30 * len(title) + _LINE * len(head)
     beside = library.Figure().add_axes((0, 0, 1, 1))  # to see how high the legend is
     tall = max(tall, round(draw_legend(beside, legend, *_LEGEND, 0)))
-    streets = streets_in(atlas.basemap, frame_of(atlas, marks, width, tall), width)
-    credits = credit_line(about.sources) + (f" {streets.credit}." if streets else "")
+    frame = frame_of(atlas, marks, width, tall)
+    legend = replace(legend, brought=[(one, len(one.inside(frame))) for one in marks.brought])
+    streets = streets_in(atlas.basemap, frame, width)
+    thanked = [*about.sources, *(one.source for one in marks.brought)]
+    credits = credit_line(thanked) + (f" {streets.credit}." if streets else "")
     foot = wrapped(credits, 190) + wrapped(_made(about), 190)
     height = top + tall + 16 + 16 * len(foot) + 12
     settings = {"svg.hashsalt": _SALT, "svg.fonttype": "none", "hatch.linewidth": points(0.9)}
@@ -221,7 +230,7 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, 
         _places(sheet, said.listed, y + 12, top + tall)
         under = top + tall + 14
         write(sheet, _SIDE, under, "\n".join(foot), color=drawing.MUTED, size=12)
-        return _saved(figure, said, about, kind)
+        return _saved(figure, said, about, kind, marks.brought)
 
 
 def _places(sheet: Any, listed: Sequence[Listed], y: float, end: float) -> None:
@@ -250,10 +259,11 @@ def _made(about: About) -> str:
     return f"Seldom Heard, {day(about.made)}. {PLACES_NOT_PEOPLE}{link}"
 
 
-def _saved(figure: Any, said: Said, about: About, kind: str) -> bytes:
+def _saved(figure: Any, said: Said, about: About, kind: str, brought: Sequence[Brought]) -> bytes:
     stream = io.BytesIO()
     description = cells.text(f"{said.described} {ECOLOGICAL}")
-    source = cells.text(" ".join(about.attributions))
+    whose = (*about.attributions, *(one.attribution for one in brought))
+    source = cells.text(" ".join(whose))
     title = cells.text(f"{said.title}. {about.sentence}")
     if kind == "png":
         notes = {"Title": title, "Description": description, "Copyright": source, "Software": None}

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.files import drawing
 from dashboard.files.drawing import points, write
-from dashboard.files.town_names import Box
+from dashboard.files.town_names import Box, beside
 from layers.atlas import Atlas
 from layers.table_rows import rows
 
@@ -14,6 +14,7 @@ _ROAD = "#5d6b79"
 # Kinds of places that are named from far and from near, the first before the next.
 _FAR, _NEAR = ("town",), ("town", "village", "suburb")
 _LETTER = 0.64  # width of a letter to its height, about
+_ALIGNED = {"start": "left", "end": "right", "middle": "center"}
 
 
 def draw_motorways(axes: Any, atlas: Atlas, size: tuple[float, float], taken: list[Box]) -> None:
@@ -103,6 +104,41 @@ def name_at(
     halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
     middle = {"ha": "center", "va": "center", "zorder": 9, "path_effects": [halo]} | look
     write(axes, at[0], at[1], name, size=size, **middle)
+
+
+def name_beside(
+    axes: Any,
+    name: str,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    taken: list[Box],
+    *,
+    half: float,
+    text: tuple[float, float],
+    **look: Any,
+) -> bool:
+    """A name beside its mark, or nowhere where there is no room; gives whether it is there.
+
+    Parameters
+    ----------
+    half
+        Half of the room that the mark takes.
+    text
+        Size of the name, and about how wide one of its letters is.
+    """
+    px, py = pixels(axes, at, size)
+    tall, letter = text
+    place = beside((px, py), half, (len(name) * letter, 1.4 * tall), size, taken)
+    if place is None:
+        return False
+    taken += [place.box, (px - half, py - half, px + half, py + half)]
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    x = west + place.at[0] / size[0] * (east - west)
+    y = south + place.at[1] / size[1] * (north - south)
+    halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
+    how = {"ha": _ALIGNED[place.anchor], "va": "center", "zorder": 9, "path_effects": [halo]}
+    write(axes, x, y, name, size=tall, **how, **look)
+    return True
 
 
 def pixels(axes: Any, at: tuple[float, float], frame: tuple[float, float]) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """The legend of a picture: the classes with England, and what the marks mean; what they are of
 stands below the title."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.explore.picture.brought_places import Brought, draw_row
 from dashboard.explore.picture.picture_map import CLUSTERS, PRACTICE
 from dashboard.explore.picture.picture_square import draw_square
 from dashboard.files import drawing
@@ -48,6 +49,8 @@ class Legend:
         How many practices have a dot, and whether stations have a square.
     clusters
         How many areas shown have each mark of a cluster.
+    brought
+        Places that somebody brought, with how many of each list are on the map.
     """
 
     definition: Indicator
@@ -66,6 +69,7 @@ class Legend:
     practices: int
     stations: bool
     clusters: Mapping[int, int]
+    brought: Sequence[tuple[Brought, int]]
 
 
 def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: float) -> float:
@@ -115,6 +119,8 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
         sheet.add_patch(drawing.library().patches.Rectangle((left + 12, y + 6), 6, 6, **look))
         write(sheet, left + 42, y + 1, said["station"], size=13)
         y += _ROW
+    for one, number in legend.brought:
+        y = draw_row(sheet, one, number, left, right, y)
     return y
 
 

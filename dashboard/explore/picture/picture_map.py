@@ -2,19 +2,25 @@
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at, pixels
+from dashboard.explore.picture.brought_places import Brought, draw_brought
+from dashboard.explore.picture.picture_ground import (
+    draw_motorways,
+    draw_places,
+    name_at,
+    name_beside,
+)
 from dashboard.explore.picture.picture_streets import draw_streets, write_streets
 from dashboard.files import drawing
 from dashboard.files.basemap_frame import Frame, StreetsShown
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
-from dashboard.files.town_names import Box, beside
+from dashboard.files.town_names import Box
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.group_points import group_points
@@ -25,7 +31,6 @@ _LEAST = 0.07  # degrees of longitude: about 4.6 km
 _AROUND = 0.04
 _NEARLY_ALL = 0.75  # of the width of everything: then everything is in the frame
 _TOWN, _LETTER = 17, 10.9  # size of a town's name, and the width of one of its letters, about
-_ALIGNED = {"start": "left", "end": "right", "middle": "center"}
 _DOT = 9.0  # half of the room that a town's dot takes
 _STRIPES, _DOTS = "////", "...."
 PRACTICE = "#b0307a"  # as assets/modules/map.js draws the practices that are asked for
@@ -55,6 +60,8 @@ class Marks:
         there are any, the others in view step back.
     practices
         Longitude and latitude of the practices that the view is limited to.
+    brought
+        Places that somebody brought.
     """
 
     level: str
@@ -64,6 +71,7 @@ class Marks:
     selected: Collection[str]
     clusters: Mapping[str, int]
     practices: Collection[tuple[float, float]] = ()
+    brought: Sequence[Brought] = ()
 
 
 def shape_of(atlas: Atlas, marks: Marks) -> float:
@@ -121,6 +129,7 @@ def draw_map(
     named |= _names(axes, _of(atlas, "district"), size, taken, near=False)
     if near and not own:
         named |= _names(axes, _of(atlas, "msoa"), size, taken, near=True)
+    draw_brought(axes, marks.brought, size, taken, near=near)
     if streets:
         write_streets(axes, streets, size, taken)
     draw_places(axes, atlas, size, taken, named, near=near)
@@ -282,21 +291,12 @@ def _town(
     taken: list[Box],
 ) -> None:
     """A town's dot with its name beside it."""
-    halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    px, py = pixels(axes, at, size)
-    place = beside((px, py), _DOT, (len(name) * _LETTER, 1.4 * _TOWN), size, taken)
-    if place is None:
-        return
-    taken += [place.box, (px - _DOT, py - _DOT, px + _DOT, py + _DOT)]
-    axes.plot(
-        *at, "o", color=drawing.INK, markersize=points(8), zorder=9,
-        markeredgecolor=drawing.PAPER, markeredgewidth=points(2),
-    )  # fmt: skip
-    x = west + place.at[0] / size[0] * (east - west)
-    y = south + place.at[1] / size[1] * (north - south)
-    how = {"ha": _ALIGNED[place.anchor], "va": "center", "weight": "bold", "zorder": 9}
-    write(axes, x, y, name, size=_TOWN, path_effects=[halo], **how)
+    look: dict[str, Any] = {"half": _DOT, "text": (_TOWN, _LETTER), "weight": "bold"}
+    if name_beside(axes, name, at, size, taken, **look):
+        axes.plot(
+            *at, "o", color=drawing.INK, markersize=points(8), zorder=9,
+            markeredgecolor=drawing.PAPER, markeredgewidth=points(2),
+        )  # fmt: skip
 
 
 def _scale(axes: Any, frame: tuple[float, float, float, float], width: float) -> None:

@@ -1,1 +1,1 @@
-"""How to repeat a figure: short programs in Python and R that work it out from the read API."""
+"""How to repeat a figure, table or chart: short programs in Python and R, from the read API."""

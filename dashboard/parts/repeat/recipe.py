@@ -7,13 +7,19 @@ language writes it.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from dashboard.parts.texts import one_or_many
+from dashboard.wording.number_text import count
+from layers.atlas import Atlas
 
 _PROGRAMS = Path(__file__).parent / "programs"
 # What every program begins with: how a table of the atlas is read.
 _HEAD = "head"
+# How a program of several rows writes them.
+_ROWS = "rows"
 _PART = re.compile(r"<<([a-z_]+)>>")
 LANGUAGES = {"python": "py", "r": "R"}
 
@@ -34,18 +40,54 @@ class Recipe:
         The figure as the page says it, without its unit: what the program prints.
     given
         What is put into the program, by name.
+    pieces
+        Names of what stands between the head and the program: what several programs share.
     """
 
     program: str
     figure: str
     result: str
     given: Mapping[str, Given]
+    pieces: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text that is put in, those in lists too."""
         for given in self.given.values():
             many = [given] if isinstance(given, str | int | float) else given
             yield from (one for one in many if isinstance(one, str))
+
+
+def of_rows(
+    program: str, figure: str, number: int, given: Mapping[str, Given], *pieces: str
+) -> Recipe:
+    """A recipe of a table or chart, whose program prints a row for each of its.
+
+    Parameters
+    ----------
+    program, figure, given, pieces
+        As :class:`Recipe` has them; the piece that writes rows is always there.
+    number
+        Of the rows.
+    """
+    result = one_or_many("repeat", "rows", number, number=count(number))
+    return Recipe(program, figure, result, given, (*pieces, _ROWS))
+
+
+def chosen(codes: Iterable[str], every: Collection[str]) -> list[str]:
+    """Codes as a program is given them: none where they are all that there are."""
+    taken = list(codes)
+    return [] if len(taken) == len(every) else taken
+
+
+@dataclass(frozen=True)
+class NotRepeated:
+    """Why a table or chart has no program: a sentence."""
+
+    reason: str
+
+
+# Finds what is to be repeated in a page's query; None where that has no figure to repeat.
+Find = Callable[[Atlas, str], Recipe | NotRepeated | None]
 
 
 def written(recipe: Recipe, language: str, address: str) -> str:
@@ -65,7 +107,8 @@ def written(recipe: Recipe, language: str, address: str) -> str:
     """
     ending = LANGUAGES[language]
     text = "\n".join(
-        (_PROGRAMS / f"{name}.{ending}.txt").read_text("utf-8") for name in (_HEAD, recipe.program)
+        (_PROGRAMS / f"{name}.{ending}.txt").read_text("utf-8")
+        for name in (_HEAD, *recipe.pieces, recipe.program)
     )
     told = {"figure": _line(recipe.figure), "result": _line(recipe.result)}
 

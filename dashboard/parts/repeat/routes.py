@@ -1,19 +1,20 @@
 """Where the programs that repeat a figure are fetched: ``/repeat/<figure>?<its own query>``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.parts.repeat.recipe import LANGUAGES, Recipe, written
+from dashboard.parts.repeat.recipe import LANGUAGES, Find, NotRepeated, written
+from dashboard.parts.texts import say
+from layers.atlas import Atlas
 from layers.own.own_layer import ID
 
-# Finds what is to be repeated in a page's query; None where that has no figure to repeat.
-Find = Callable[[str], Recipe | None]
 ROUTE = "/repeat/"
 
 
-def add_repeat(server: Flask, figures: Mapping[str, Find]) -> None:
-    """Answer with a program in each language.
+def add_repeat(server: Flask, atlas: Atlas, figures: Mapping[str, Find]) -> None:
+    """Answer with a program in each language, or with the sentence that says why there is
+    ``none``.
 
     Parameters
     ----------
@@ -25,8 +26,12 @@ def add_repeat(server: Flask, figures: Mapping[str, Find]) -> None:
     def repeat(figure: str) -> Response:
         if figure not in figures:
             abort(404)
-        recipe = figures[figure](request.query_string.decode("utf-8", "replace"))
+        found = figures[figure](atlas, request.query_string.decode("utf-8", "replace"))
+        if isinstance(found, NotRepeated):
+            return jsonify({"none": found.reason})
+        if found is None:
+            return jsonify({"none": say("repeat", "none")})
         # A program asks the atlas's tables, which do not hold what somebody brought.
-        if recipe is None or any(map(ID.fullmatch, recipe.texts())):
-            return jsonify({})
-        return jsonify({name: written(recipe, name, request.url_root) for name in LANGUAGES})
+        if any(map(ID.search, found.texts())):
+            return jsonify({"none": say("repeat", "own")})
+        return jsonify({name: written(found, name, request.url_root) for name in LANGUAGES})

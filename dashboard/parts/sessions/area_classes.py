@@ -3,7 +3,9 @@
 import numpy as np
 
 from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.said import with_figure
 from layers.geography.class_breaks import Breaks
+from layers.membership import are_among
 
 # Where classes begin: areas of a few people are many, and of hundreds few.
 STARTS = (1, 20, 50, 100, 250, 500, 1_000)
@@ -20,8 +22,9 @@ def area_classes(answer: Answer) -> Breaks:
 
 
 def class_of(answer: Answer) -> dict[str, int]:
-    """The class of each area whose people are to be reached, by code."""
+    """The class of each area whose people are to be reached, by code; −1 of those without a figure,
+    where nobody knows how many they are."""
     areas = answer.reach.areas
-    return dict(
-        zip(areas.index, area_classes(answer).place(np.array(areas["people"])), strict=True)
-    )
+    places = area_classes(answer).place(np.array(areas["people"]))
+    of = np.where(are_among(areas.index, with_figure(answer)), places, -1)
+    return dict(zip(areas.index, of.tolist(), strict=True))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from dashboard.parts.areas_known import places_known, where_known
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover
@@ -15,9 +16,20 @@ LEAST = 0.5  # people: fewer are written as 0
 _LEAST_SHOWN = 0.1  # percent
 
 
+def with_figure(answer: Answer) -> list[str]:
+    """Codes of the areas whose people are to be reached and that have a figure of them: what
+    somebody brought may be of some areas only."""
+    group = answer.atlas.indicators[answer.request.group]
+    every = answer.reach.areas.index
+    known = places_known(answer.atlas, [group], answer.atlas.areas.index.get_indexer(every))
+    return list(answer.atlas.areas.index[known])
+
+
 def sentence(answer: Answer) -> str:
     """How many of the people have a session within reach."""
     reach, request = answer.reach, answer.request
+    known = len(with_figure(answer))
+    where = answer.where if known == len(reach.areas) else where_known(answer.where, known)
     return one_or_many(
         "said",
         "sentence",
@@ -26,7 +38,7 @@ def sentence(answer: Answer) -> str:
         people=people(answer, reach.people),
         everybody=number_text.count(reach.everybody),
         who=who(answer),
-        where=answer.where,
+        where=where,
         reach=number_text.count(request.reach),
         share=number_text.percent(100 * reach.share),
     )

@@ -1,5 +1,6 @@
 """What was found and what of it is taken, in a sentence: how many, and whom that reaches."""
 
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.parts.targets.texts import one_or_many, say
 from dashboard.wording import number_text
@@ -45,11 +46,14 @@ def sentence(
     verb = one_or_many("found", "hold", taken)
     hold = f"{found}, {verb} {about}{number_text.count(everywhere.people)}"
     share = number_text.percent(100 * everywhere.of_group)
+    region = region_known(atlas, group)
     if not there:
+        every = f"{_all(everywhere)} {who(group)}"
+        whole = f"{region}'s {every}" if region == atlas.name else f"the {every} in {region}"
         return (
-            f"{hold} of {atlas.name}'s {_all(everywhere)} {who(group)}: {share} of them, in areas "
+            f"{hold} of {whole}: {share} of them, in areas "
             f"with {number_text.percent(100 * everywhere.of_residents)} of all residents."
-            f"{_times(everywhere, atlas.name)}"
+            f"{_times(everywhere, region)}"
         )
     [here] = there
     return (
@@ -57,7 +61,7 @@ def sentence(
         "them, "
         f"in areas with {number_text.percent(100 * here.of_residents)} of the residents there. "
         "That is "
-        f"{share} of all in {atlas.name}.{_times(here, f'all of {place}')}"
+        f"{share} of all in {region}.{_times(here, f'all of {place}')}"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.parts.address import plain
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.practice_filter import residents_not_patients
 from dashboard.parts.targets.areas_unknown import unknown_lines
 from dashboard.parts.targets.chosen_words import unused_lines
@@ -253,7 +254,9 @@ def fewest_found(handover: Handover) -> list[tuple[float, int]]:
 def needed(atlas: Atlas, handover: Handover) -> str:
     """Such as: of the areas found, the 17 with the largest numbers hold a quarter of them …"""
     here = handover.reaches_found[-1]
-    hold = f"{number_text.percent(100 * here.of_group)} of all in {handover.where or atlas.name}"
+    group = atlas.indicators[handover.targets.group]
+    place = handover.where or region_known(atlas, group)
+    hold = f"{number_text.percent(100 * here.of_group)} of all in {place}"
     every = len(handover.finding.found)
     if every == 1:
         told = f"the one area found holds {hold}"
@@ -265,7 +268,7 @@ def needed(atlas: Atlas, handover: Handover) -> str:
         told = "taking the areas found with most people first, "
         told += f"{', '.join(steps)}; " if steps else ""
         told += f"all {number_text.count(every)} hold {hold}"
-    return f"{atlas.indicators[handover.targets.group].label}: {told}."
+    return f"{group.label}: {told}."
 
 
 def how_common(
@@ -292,7 +295,8 @@ def how_common(
     if everywhere.times != everywhere.times:
         return ""
     rate = f"{number_text.percent(100 * everywhere.rate)} in {here}"
-    usual = f"{number_text.percent(100 * everywhere.average)} in {atlas.name}"
+    region = region_known(atlas, atlas.indicators[everywhere.group])
+    usual = f"{number_text.percent(100 * everywhere.average)} in {region}"
     told = f"{rate}, {usual}: {number_text.times(everywhere.times)} times as common"
     if not there or there[0].times != there[0].times:
         return told

@@ -16,6 +16,7 @@ from dashboard.files.paper_map import Pin
 from dashboard.files.paper_words import about, some, tag, unbroken
 from dashboard.files.scan_code import scan_code
 from dashboard.files.street_map import Tables, street_map, view_of
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.own_used import own_used
 from dashboard.seldom_heard import export_about, ground_words
@@ -176,7 +177,8 @@ class Handout(OfZone):
             f"{group.label}{tag(group)}: {about(group, row['group_people'])} "
             f"{handovers.noun(group)}, "
             f"{number_text.percent(row['group_rate'])} of {handovers.base(group)} here, "
-            f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
+            f"{number_text.times(row['group_times'])} times as common as in "
+            f"{region_known(self.atlas, group)}."
         )
 
     def _because(self) -> str:

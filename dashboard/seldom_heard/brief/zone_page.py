@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.files.paper_map import Pin
 from dashboard.files.paper_words import about, mark, some, tag, unbroken
 from dashboard.parts import age_notes
+from dashboard.parts.areas_known import region_known
 from dashboard.parts.targets import handover as handovers
 from dashboard.seldom_heard import counted_words, export_about, export_tables
 from dashboard.seldom_heard.brief import maps
@@ -63,12 +64,13 @@ class ZonePage(OfZone):
             f"{self._how_sure(row)} · {number_text.count(zone.residents)} "
             "residents"
         )
+        region = region_known(self.atlas, self.group)
         reached = (
             f"{self.group.label}{tag(self.group)}: {about(self.group, row['group_people'])} "
             f"{handovers.noun(self.group)}, {number_text.percent(row['group_share'])} of all in "
-            f"{self.atlas.name}; "
+            f"{region}; "
             f"{number_text.percent(row['group_rate'])} of {handovers.base(self.group)} here, "
-            f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
+            f"{number_text.times(row['group_times'])} times as common as in {region}."
         )
         return {
             "number": str(self.number),

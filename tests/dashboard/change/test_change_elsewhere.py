@@ -66,7 +66,9 @@ def test_the_criterion_says_how_far_it_can_be_compared(atlas: Atlas) -> None:
     assert "divided or redrawn in between are not compared" in said
     assert "by it alone no area is borderline" in said
     form = str(criteria_form.props(atlas, targets))
-    assert said in form
+    # The form has it folded, below a few words.
+    folded = f"Details(children=[Summary('Less directly comparable: what to mind'), {said!r}]"
+    assert folded in form
     assert "(more deprived by 2 deciles or more)" in form
     other, _ = read_targets("?c=imd_decile!d!2!r", atlas)
     assert "Less directly" not in str(export_about.asked_lines(atlas, work_out(atlas, other)))

@@ -161,6 +161,7 @@ def test_years_between_the_ends_are_shown_and_a_practice_that_has_closed_is_said
     assert "2021-22, % 2022-23, % 2024-25, %" in text
     row = table[table["kind"] == "both"].iloc[0]
     assert number_text.fixed(row["prevalence_2022-23"], 2) in text
+    assert "2023-24 is not among them: the atlas was built without its publication" in text
     assert "1 of the practices counted here has closed since" in text
     assert "prevalence_2022-23" in to_csv(atlas, ChangeView("registers"), MADE).decode("utf-8-sig")
 
@@ -206,6 +207,10 @@ def test_the_picture_is_explore_s_of_the_same_place(atlas: Atlas) -> None:
     into = area_table.kept(found, "into")
     assert picture("?f=into") == [
         f"/export/png?i=imd_decile_change&s={'.'.join(into.index)}&only=selected"
+    ]
+    here = area_table.kept(decile_change.areas(atlas, place_of(atlas, SHEFFIELD).areas), "into")
+    assert picture(f"?f=into&w={SHEFFIELD}") == [
+        f"/export/png?i=imd_decile_change&d={SHEFFIELD}&s={'.'.join(here.index)}&only=selected"
     ]
     # More than an address can name, and none at all: called what they are.
     for search in ("?f=same", f"?f=into&w={PRACTICE}"):

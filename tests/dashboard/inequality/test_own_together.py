@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.inequality import export_tables, form
-from dashboard.inequality.correlation import together_page
+from dashboard.inequality.correlation import correlated, strongest, together_page
 from dashboard.inequality.view import TOGETHER, InequalityView, read_view
 from layers.atlas import Atlas
 from layers.own.own_indicator import with_own
@@ -47,6 +47,19 @@ def test_table_chips_picture_and_sheet_mark_it(known: Atlas, own: OwnLayer) -> N
     assert MARKED in str(chips)
     sheet = export_tables.correlations(known, view)
     assert MARKED in next(one for one in sheet.columns if one.id == "a").values
+
+
+def test_the_headline_and_the_picture_are_of_what_was_brought(known: Atlas, own: OwnLayer) -> None:
+    view, _ = read_view(f"?t=together&i={own.id}", known)
+    row = strongest(known, view)
+    assert row is not None
+    pairs = correlated(known, view.chosen, "area")
+    assert abs(row["r"]) < pairs["r"].abs().max()
+    mine = pairs[(pairs["a"] == own.id) | (pairs["b"] == own.id)]
+    assert abs(row["r"]) == mine["r"].abs().max()
+    page = together_page(known, view)
+    assert f"P(children='“{MARKED}” " in str(page[0])
+    assert f"H2(children='{MARKED} and " in str(page)
 
 
 def test_where_the_range_takes_in_none_no_link_is_claimed(atlas: Atlas) -> None:

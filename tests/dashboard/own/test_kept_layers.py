@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from dashboard.files.about import day
+from dashboard.own import kept_layers
 from dashboard.own.kept_layers import kept_part
 from dashboard.parts.context import Context
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
+from dashboard.web.people import Person
 from dashboard.web.refusal_texts import NO_ROLE, PLANS_OFF
 from layers.atlas import Atlas
 from layers.own.own_layer import OwnLayer
@@ -71,6 +74,8 @@ def test_a_text_that_could_tell_who_somebody_is_is_kept_only_when_asked_twice(
     again = asked(found, "contributor", own, warned=warned)
     assert again["own-kept-done"]["data"] == {"kept": own.id}
     assert "seen by you alone" in str(again["own-kept-list"])
+    until = day(own_layers.today() + own_layers.USUALLY)
+    assert f"is kept here now, until {until}, seen by you alone." in str(again["own-kept-said"])
     [one] = kept(found, "Damp homes")
     assert (one.owner, one.seen_by) == ("contributor@nhs.example", "owner")
 
@@ -146,6 +151,8 @@ def test_the_page_offers_what_each_may_do(found: PlansApp) -> None:
     assert forms["viewer"][1] == 0 < forms["contributor"][1] < forms["lead"][1]
     text = found.ask("viewer", "GET", "/data/own").text
     assert "Each says who brought it" in text
+    assert "can be brought back" not in text
+    assert "can be brought back" in found.ask("lead", "GET", "/data/own").text
     assert "brought by " in text
     assert "Remove" not in text
     assert "Remove" in found.ask("lead", "GET", "/data/own").text
@@ -181,3 +188,10 @@ def test_more_than_a_page_can_hold_says_so(found: PlansApp) -> None:
             one.seen_by = "editors"
     assert found.ask("viewer", "GET", "/data/own").text.count("no more than 20 can be") == 0
     assert found.ask("editor", "GET", "/data/own").text.count("no more than 20 can be") == 1
+
+
+def test_where_nobody_signs_in_no_names_are_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("", "lead"):
+        known = Person(name, "lead")
+        monkeypatch.setattr(kept_layers, "person", lambda known=known: known)
+        assert ("Each says who brought it" in kept_layers.lead()) is bool(name)

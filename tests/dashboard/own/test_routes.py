@@ -58,6 +58,28 @@ def written(said: list[Any]) -> str:
     return " ".join(written(one[2:]) if isinstance(one, list) else one for one in said)
 
 
+@pytest.mark.parametrize(("lost", "is_told"), [(1, False), (2, True)])
+def test_a_loss_of_more_than_a_tenth_is_a_warning(
+    client: FlaskClient, lost: int, is_told: bool
+) -> None:
+    """Rows of a year that is not read are no loss."""
+    rows = [*["E01007317,2025"] * (10 - lost), *["nowhere,2025"] * lost, "E01007318,2019"]
+    content = "\n".join(("LSOA code,Year", *rows)).encode()
+    said = read(client, content, form="cases", year="2025").json["said"]
+    assert ("own-loss" in json.dumps(said)) is is_told
+    assert ("2 of 10 rows are lost, which is 20.0%" in written(said)) is is_told
+    every = read(client, content, form="cases").json["said"]
+    assert ("2 of 11 rows are lost" in written(every)) is is_told
+
+
+def test_of_dates_years_from_april_are_offered_as_what_they_are(client: FlaskClient) -> None:
+    dates = ("31 March 2025", "01-Apr-2025", "5 May 2025")
+    content = "\n".join(("Postcode,Referral date", *(f"S1 2HE,{one}" for one in dates))).encode()
+    said = written(read(client, content).json["said"])
+    assert "2025/26 (April to March)" in said
+    assert "2024/25 (April to March)" in said
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "level"),
     [
@@ -98,6 +120,26 @@ def test_an_example_of_each_form_is_a_layer_with_a_source_and_a_period(
         assert read_layer(open_["layer"]["text"].encode()).hidden == 0
 
 
+def test_a_file_of_wards_is_said_to_be_of_wards(client: FlaskClient, atlas: Atlas) -> None:
+    wards = atlas.areas.drop_duplicates("ward_code").sort_values("ward_code")
+    codes, name = wards["ward_code"].tolist()[:3], wards["ward"].iloc[2]
+    content = "\n".join(["Ward,Rate", *(f"{c},{n}" for c, n in zip(codes, "447", strict=True))])
+    made = look(client, content.encode(), {"label": "A", "kind": "rate", **NEEDED}).json
+    said = written(made["said"])
+    areas = int(atlas.areas["ward_code"].isin(codes).sum())
+    assert f"Wards with a figure 3 Small areas that show it {areas} of 860" in said
+    assert "4.0, in 2 wards" in said
+    assert f"7.0, {name}" in said
+
+
+def test_the_key_tells_what_is_hidden_from_what_was_not_brought(client: FlaskClient) -> None:
+    content = b"LSOA code,Parcels\nE01007317,30\nE01007318,*\nE01007319,40\n"
+    made = look(client, content, {"label": "A", "published": True, **NEEDED}).json
+    said = written(made["said"])
+    assert "No figure: hidden because it is small, or not given in the file 1" in said
+    assert "No figure: none was brought for this area 857" in said
+
+
 def test_places_become_marks_a_count_and_a_measure_of_reach(
     client: FlaskClient, atlas: Atlas
 ) -> None:
@@ -105,6 +147,8 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
     found = read(client, content, file="food banks.csv").json
     assert "Made-up food bank 24" in written(found["said"])
     assert not found["unasked"]["own-make-field"]
+    assert found["unasked"]["own-polarity-field"]  # a mark has no more or less
+    assert not read(client, TABLE).json["unasked"]["own-polarity-field"]
     words = {**{k: v for k, v in found["words"].items() if v != ""}, **NEEDED}
     marks = look(client, content, words).json
     assert marks["layer"]["kind"] == "points"
@@ -219,7 +263,7 @@ def test_cases_of_all_years_and_zeros_can_be_chosen(client: FlaskClient) -> None
     found = read(client, table.encode()).json
     said = written(found["said"])
     assert "each row is counted as one case, 30 of 30" in said
-    assert "All years together 2024 2023 2024/25 2023/24" in said
+    assert "All years together 2024 2023 2024/25 (April to March) 2023/24 (April to March)" in said
     assert "had none (0), in Barnsley" in said
     assert found["words"]["period"] == "2023–2024"
     named = {"label": "A", "people": True, **NEEDED}
@@ -301,3 +345,17 @@ def test_examples_are_the_same_each_time(client: FlaskClient) -> None:
         assert client.get(address).data == client.get(address).data
         assert client.head(address).data == b""
     assert client.get(EXAMPLE.format(name="other")).status_code == 404
+
+
+def test_people_beside_other_people_are_warned_of_by_name(atlas: Atlas) -> None:
+    others = layer(label="All parcels", people=True)
+    beside = serving(with_own(atlas, [others]))
+    said = {**NEEDED, "label": "Parcels of men", "people": True}
+    table = TABLE.replace(b"x,12,20", b"x,120,200").replace(b"x,3,", b"x,90,")
+    found = look(beside, table, said).json
+    warning = "Take care together with “All parcels”: both count people"
+    assert warning in written(found["said"])
+    saved = found["layer"]["text"].encode()
+    assert warning in read(beside, saved).json["status"]
+    assert warning not in read(serving(atlas), saved).json["status"]
+    assert warning not in written(look(beside, table, {**said, "people": False}).json["said"])

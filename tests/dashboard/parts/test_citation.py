@@ -43,3 +43,12 @@ def test_a_part_is_named_and_own_figures_are_not_counted(atlas: Atlas) -> None:
     assert "inequalities atlas: Language, version " in plain.text()
     assert plain.text().endswith(f"Read on 9 November 2026 at {ADDRESS}")
     assert "2026" not in plain.undated()
+
+
+def test_each_part_has_a_key_of_its_own(atlas: Atlas) -> None:
+    parts = ("", *(theme.label for theme in atlas.catalogue.themes))
+    keys = [cited(atlas, ADDRESS, DAY, part).bibtex().partition(",")[0] for part in parts]
+    edition = atlas.manifest["digest"][:12]
+    assert keys[0] == f"@misc{{seldom-heard-{edition}"
+    assert f"@misc{{seldom-heard-language-{edition}" in keys
+    assert len(set(keys)) == len(keys)

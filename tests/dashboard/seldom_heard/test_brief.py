@@ -205,7 +205,7 @@ def test_why_each_zone_was_found_is_as_on_the_page(sample: Handed) -> None:
             assert ("Modelled" in row[0]) == definition.modelled
             assert ("Counted" in row[0]) == (not criterion.required)
             limit = float(why.loc[why["indicator"] == criterion.indicator, "threshold"].iloc[0])
-            assert number_text.value(limit, definition) in row[1]
+            assert number_text.whole_value(limit, definition) in row[1]
             assert row[2] == (low if low == high else f"{low} to {high}")
             assert row[3] == f"{reasons['met'].sum()} of {len(zone.areas)}"
             number = mine[f"{criterion.indicator}:people"].sum()

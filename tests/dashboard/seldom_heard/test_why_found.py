@@ -14,15 +14,16 @@ from dashboard.seldom_heard import export_about, findings, map_result, why_found
 from dashboard.seldom_heard.on_the_ground import on_the_ground
 from dashboard.seldom_heard.zone_card import zone_card
 from dashboard.wording import number_text
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.own.own_indicator import with_own
 from layers.targeting import partners
 from layers.targeting.area_search import Criterion, DefinitionError, Rule
 from layers.targeting.presets import presets_for
+from tests.committed import committed
 from tests.dashboard.test_graphs import components
 from tests.layers.own.layers import layer
 
-ENGLISH = load_atlas().indicators["english_limited"]
+ENGLISH = committed().indicators["english_limited"]
 ROW = {
     "indicator": "english_limited", "value": 5.6, "lower": 4.5, "upper": 6.9, "threshold": 2.6,
     "stricter": 2.9, "margin": 1.15, "people": 80.0, "met": True, "doubt": "", "place": np.nan,
@@ -111,7 +112,7 @@ def test_different_numbers_look_different(value: float, away: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [p.id for p in presets_for(load_atlas()).values() if p.definition is not None]
+    "name", [p.id for p in presets_for(committed()).values() if p.definition is not None]
 )
 def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: str) -> None:
     preset = presets_for(atlas)[name]
@@ -139,10 +140,10 @@ TIED = layer(
     unit="per 1,000",
     numerators=(),
     denominators=(),
-    codes=tuple(load_atlas().areas.index[:184]),
+    codes=tuple(committed().areas.index[:184]),
     values=(None, *(round(40 + at * at % 23 / 2, 1) for at in range(183))),
 )
-OWN = with_own(load_atlas(), [TIED])
+OWN = with_own(committed(), [TIED])
 # What goes by places: whole and rounded figures with many ties, finer ones, and lower being worse.
 BY_PLACES = [
     *("employment_deprived_people", "crime_damage", "not_entering_higher_education"),

@@ -1,7 +1,9 @@
 """A package validates, says what it is, and has the figures of the atlas, on any day the same."""
 
+import io
 import json
 import textwrap
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from frictionless import system, validate
 
 from dashboard.take.cited_package import cite
 from dashboard.take.packages import packages
+from dashboard.take.routes import file_name
 from dashboard.take.sizes import package_bytes
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -188,3 +191,27 @@ def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) ->
     assert own.source in read(one, "sources.csv")["publisher"].tolist()
     assert "not the atlas's" in json.loads(one.text("datapackage.json"))["title"]
     assert "brought into this atlas" in one.text("README.md")
+
+
+def test_own_figures_are_of_their_source_and_have_a_number_of_their_own(atlas: Atlas) -> None:
+    one, other = layer(), layer(label="Other", source="B and C")
+    mine = with_own(atlas, [one])
+    package = packages(mine)["theme-own"]
+    how = cite(mine, package, ADDRESS, DAY)
+    assert (f"own_{how.edition}", how.authors) == (one.id, ("A council",))
+    assert how.ground == cite(atlas, packages(atlas)[THEME], ADDRESS, DAY).edition
+    assert file_name(package, how, "zip").endswith(f"-{how.edition}.zip")
+    assert how.text().startswith("A council: ")
+    assert f"figures {how.edition} " in how.undated()
+    assert "AU  - A council\r\n" in how.ris()
+    both = with_own(atlas, [one, other])
+    how = cite(both, packages(both)["theme-own"], ADDRESS, DAY)
+    assert "author = {{A council} and {B and C}}" in how.bibtex()
+    assert how.edition not in (one.id[4:], other.id[4:], how.ground)
+    taken = zipfile.ZipFile(io.BytesIO(zipped(both, "theme-own")))
+    for name in ("README.md", "CITATION.cff", "datapackage.json"):
+        text = taken.read(name).decode()
+        assert how.edition in text
+        assert "Seldom Heard contributors" not in text
+    readme = taken.read("README.md").decode()
+    assert f"on the areas and residents of snapshot {how.ground}" in readme

@@ -15,6 +15,7 @@ from dashboard.web.limits import LARGEST_LIGHT, LARGEST_REQUEST, largest_body
 from dashboard.web.refusal_texts import TOO_LONG, TOO_MUCH
 from dashboard.web.replies import LIMIT, Environ, Reply, whole, with_body
 from layers.own.own_layer import MOST_BYTES, MOST_LAYERS
+from layers.own.own_points import MOST_BYTES as MOST_BYTES_OF_POINTS
 from tests.carrying import Page
 from tests.layers.own.layers import layer
 from tests.loops import run
@@ -53,6 +54,9 @@ def test_a_body_may_be_larger_by_what_layers_may_have(open_app: Dash) -> None:
     for path in ("/_dash-update-component", "/export/csv", "/"):
         assert largest(path, "application/json") == LARGEST_LIGHT
         assert largest(path, TYPE) == LARGEST_LIGHT + MOST_LAYERS * MOST_BYTES
+    for path in ("/export/png", "/export/svg"):
+        assert largest(path, "application/json") == LARGEST_LIGHT
+        assert largest(path, TYPE) == LARGEST_LIGHT + MOST_LAYERS * MOST_BYTES_OF_POINTS
     assert largest("/heard/read", TYPE) == LARGEST_REQUEST
     body = b"[]\n" + b" " * (LARGEST_LIGHT + MOST_LAYERS * MOST_BYTES)
     answer = open_app.server.test_client().post("/find/said", data=body, content_type=TYPE)

@@ -205,3 +205,8 @@ def test_groups_of_areas_that_have_a_figure_are_not_said_to_be_of_all() -> None:
     assert groups_said(made, 5, "Yorkshire", "areas", partly=True) == (
         "Five equal-sized groups of Yorkshire areas with a figure."
     )
+    case = next(one for one in CLASSES["cases"] if one["name"] == "equal steps")
+    steps = cut(definition(case["indicator"]), known(case["values"]), None, {}, **case["asked"])
+    assert groups_said(steps, 4, "Yorkshire", "areas", partly=True) == (
+        "Four steps of equal width over the range of Yorkshire areas with a figure."
+    )

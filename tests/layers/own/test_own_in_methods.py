@@ -11,6 +11,7 @@ from layers.practices.practice_values import practice_values
 from layers.practices.profile_sections import sections_for
 from layers.targeting.reach import reach
 from tests.carrying import every_kind
+from tests.layers.own.layers import layer
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,31 @@ def test_a_gap_of_a_part_of_the_areas_is_said_to_be_of_these(
         g.key for g in gradient(known, ids["rate"], weights=inside).guards
     ]
     assert "partly_known" not in [g.key for g in gradient(known, "imd_score", "income").guards]
+
+
+@pytest.mark.parametrize(("areas", "key"), [(0, "none_known"), (14, "few_known"), (15, None)])
+def test_where_too_few_areas_have_a_figure_that_is_why(
+    atlas: Atlas, areas: int, key: str | None
+) -> None:
+    here = atlas.areas.index[atlas.areas["district_code"] == "E08000016"]
+    elsewhere = atlas.areas.index[atlas.areas["district_code"] == "E08000019"]
+    codes = sorted([*here[:areas], *elsewhere])
+    one = layer(
+        kind="rate", counted="", out_of="", numerators=(), denominators=(),
+        codes=tuple(codes), values=tuple(float(at % 31) for at in range(len(codes))),
+    )  # fmt: skip
+    known, weights = with_own(atlas, [one]), profile.of_areas(atlas, here)
+    if key is None:
+        gradient(known, one.id, weights=weights)
+        return
+    with pytest.raises(Refused) as refused:
+        gradient(known, one.id, weights=weights)
+    assert refused.value.guard.key == key
+    # A place that is small by itself is refused for that, where a figure is known at all.
+    few = profile.of_areas(atlas, here[:8])
+    with pytest.raises(Refused) as refused:
+        gradient(known, one.id, weights=few)
+    assert refused.value.guard.key == ("few_groups" if areas else "none_known")
 
 
 @pytest.mark.parametrize(("kind", "key"), [("count", "not_a_level"), ("ward", "larger_figure")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.own.own_years import by_newest, period, periods
+from layers.own.own_years import by_newest, financial_year, period, periods
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,31 @@ def test_a_period_is_read_in_one_form(cell: str, label: str) -> None:
     found = period(cell)
     assert found is not None
     assert found.label == label
+
+
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("31/03/2025", "2024/25"),
+        ("2025-04-01 00:00:00", "2025/26"),
+        ("31 March 2025", "2024/25"),
+        ("01-Apr-2025", "2025/26"),
+        ("Apr 2025", "2025/26"),
+        ("2025-03", "2024/25"),
+        ("Sept 2025", "2025/26"),
+    ],
+)
+def test_a_date_or_month_lies_in_a_year_from_april(cell: str, label: str) -> None:
+    found = financial_year(cell)
+    assert found is not None
+    assert found.label == label
+
+
+@pytest.mark.parametrize(
+    "cell", ["2025", "2024/25", "2011-12", "2025 Q1", "Mar", "market 2025", "1 Jan to 5 Feb 2025"]
+)
+def test_what_is_no_date_lies_in_none(cell: str) -> None:
+    assert financial_year(cell) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.targeting.chosen_zones import (
     Chosen,
     Edit,
@@ -19,9 +19,10 @@ from layers.targeting.chosen_zones import (
     standing,
 )
 from layers.targeting.zones import Zone, connected, neighbours_of, zones
+from tests.committed import committed
 from tests.layers.targeting.test_zones import shuffled, stand_in
 
-ATLAS = load_atlas()
+ATLAS = committed()
 GROUP = "english_limited"
 PEOPLE = ATLAS.table(GROUP)["numerator"]
 # Areas in zones that touch and in zones that stand alone.

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.catalogue.definitions import load_catalogue
 from layers.targeting.reach import Reach, areas_needed, curve, reach
+from tests.committed import committed
 
-ATLAS = load_atlas()
+ATLAS = committed()
 CODES = ATLAS.areas.index
 GROUPS = [i for i, d in ATLAS.indicators.items() if d.counts_people]
 

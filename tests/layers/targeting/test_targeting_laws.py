@@ -10,13 +10,14 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.geography.levels import table_at
 from layers.practices import profile
 from layers.targeting.area_search import TIGHTER, Criterion, Definition, evaluate
+from tests.committed import committed
 
 # Read here and not in a fixture: the strategies choose among its indicators.
-ATLAS = load_atlas()
+ATLAS = committed()
 
 
 def national(name: str) -> bool:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.targeting.zones import Zone, connected, neighbours_of, split, zones
+from tests.committed import committed
 
-ATLAS = load_atlas()
+ATLAS = committed()
 CODES = ATLAS.areas.index.tolist()
 Pair = tuple[str, str]
 

@@ -20,6 +20,7 @@ from dashboard.parts.sessions.area_classes import class_of
 
 # Of the classes of areas, fewest people first: told apart by a copier.
 SHADES = ("#f1f3f4", "#d5dade", "#b1b9c1", "#868f99")
+NO_FIGURE = "#ffffff"  # as a place without areas to shade
 _REACH, _CASING = 0.4, 1.0  # mm: the edge of what is within reach, and the white around it
 _RADIUS = 2.2
 _NAMES_BELOW = 0.35  # degrees wide: a map of less has room for the names of neighbourhoods
@@ -32,13 +33,13 @@ def sessions_map(answer: Answer, ground: Ground, tall: float) -> str:
     reaches = [circle(x, y, answer.request.straight) for x, y in found.itertuples(index=False)]
     classes = class_of(answer)
     # Where people to reach live; areas with hardly any would make all else small.
-    lived = [ground.areas[code] for code, its in classes.items() if its] or [
+    lived = [ground.areas[code] for code, its in classes.items() if its > 0] or [
         ground.areas[code] for code in classes
     ]
     every = extent_of([*lived, *reaches])
     view = View.around(every, (WIDE, tall), room=0.02, least=_LEAST)
     of_class = {at: [ground.areas[c] for c, its in classes.items() if its == at]
-                for at in sorted(set(classes.values()))}  # fmt: skip
+                for at in sorted(set(classes.values()) - {-1})}  # fmt: skip
     shaded = [view.path(shapes, SHADES[at], "#fff", 0.1) for at, shapes in of_class.items()]
     parts = [
         view.path(ground.districts.values(), "#fff", MUTED, 0.3),

@@ -9,7 +9,7 @@ from dashboard.files.paper_words import capital, lower, unbroken
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.area_classes import area_classes
-from dashboard.parts.sessions.papers.sessions_map import SHADES, sessions_map
+from dashboard.parts.sessions.papers.sessions_map import NO_FIGURE, SHADES, sessions_map
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.wording import number_text
@@ -194,4 +194,7 @@ def _legend(answer: Answer) -> list[dict[str, str]]:
         for low, high in zip(ends, bounds[1:], strict=False)
     ]
     texts += [say("sheet", "class_last", low=ends[-1])] if ends else []
-    return [{"shade": shade, "text": text} for shade, text in zip(SHADES, texts, strict=False)]
+    rows = [{"shade": shade, "text": text} for shade, text in zip(SHADES, texts, strict=False)]
+    if len(said.with_figure(answer)) < len(answer.reach.areas):
+        rows.append({"shade": NO_FIGURE, "text": say("sheet", "class_none")})
+    return rows

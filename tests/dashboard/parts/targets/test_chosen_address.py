@@ -10,12 +10,13 @@ from dashboard.parts.address import LONGEST
 from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets.chosen_address import LONGEST_NAME, MOST_EDITS, fitting, tidy
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.targeting.area_search import Criterion
 from layers.targeting.chosen_zones import Edit
+from tests.committed import committed
 
 CORE20 = Criterion("imd_decile", "decile", 2)
-CODES = load_atlas().areas.index.tolist()
+CODES = committed().areas.index.tolist()
 
 codes = st.sampled_from(CODES)
 names = st.text(st.sampled_from("~!%7E25ŷ😀 a<&=#+"), max_size=20) | st.text(max_size=80)

@@ -22,7 +22,7 @@ from dashboard.seldom_heard.export_definition import load_definition, to_definit
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
-from layers import Atlas, load_atlas
+from layers import Atlas
 from layers.exercise.heard_criterion import (
     HEARD,
     LONGEST_NAME,
@@ -33,10 +33,11 @@ from layers.exercise.heard_criterion import (
 )
 from layers.targeting.area_search import Criterion, DefinitionError
 from layers.targeting.presets import load_presets
+from tests.committed import committed
 from tests.dashboard.conftest import unzipped
 
 MADE = date(2026, 11, 22)
-PLACE_OF = load_atlas().areas["msoa_code"]
+PLACE_OF = committed().areas["msoa_code"]
 CODES = PLACE_OF.drop_duplicates().sort_values().tolist()
 HALF = Criterion(HEARD, "at_most", 0.5)
 CORE20 = Criterion("imd_decile", "decile", 2)
