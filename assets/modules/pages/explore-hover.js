@@ -37,7 +37,8 @@ export function hover(code, paint, cluster) {
 function moved({ ends }, at) {
   if (!ends || state.level !== "lsoa") return "";
   const [from, to] = ends.map((id) => values.all(id)[at]);
-  return typeof from === "number" ? say("moved_between", { from: count(from), to: count(to) }) : say("not_moved");
+  if (from === null || to === null) return say("not_moved");
+  return say("moved_between", { from: count(from), to: count(to) });
 }
 
 /** Of one's own figures: why a small area has none, and of how many of its areas a larger one's is; else empty.
