@@ -18,11 +18,11 @@ from dashboard.files.table import DECIMALS, Column, Table
 _TYPES = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64()}
 
 
-def arrow_table(table: Table) -> pa.Table:
+def arrow_table(table: Table, *, rounded: bool = True) -> pa.Table:
     """A table with its columns' types: text without what a spreadsheet would run, whole numbers,
-    numbers to six decimals; missing where there is no figure and where a text is empty."""
-    columns = {column.id: _array(column) for column in table.columns}
-    return pa.table(columns)
+    numbers to six decimals unless not ``rounded``; missing where there is no figure and where a
+    text is empty."""
+    return pa.table({column.id: _array(column, rounded) for column in table.columns})
 
 
 def to_plain_csv(table: pa.Table) -> bytes:
@@ -39,10 +39,12 @@ def to_parquet(table: pa.Table) -> bytes:
     return stream.getvalue().to_pybytes()
 
 
-def _array(column: Column) -> pa.Array:
+def _array(column: Column, rounded: bool) -> pa.Array:
     if column.kind == "text":
         return _text(column.values)
-    numbers = np.round(np.asarray(column.values, dtype=float), DECIMALS)
+    numbers = np.asarray(column.values, dtype=float)
+    if rounded:
+        numbers = np.round(numbers, DECIMALS)
     return pa.array(numbers, from_pandas=True).cast(_TYPES[column.kind])
 
 

@@ -78,7 +78,7 @@ def _arrow_table(layer: Layer) -> pa.Table:
 
     shapes = outlines_in(layer)
     drawn = shapes.notna().to_numpy()
-    rows = arrow_table(layer.table).filter(pa.array(drawn))
+    rows = arrow_table(layer.table, rounded=False).filter(pa.array(drawn))
     frame = geopandas.GeoDataFrame({"geom": several(shapes[drawn])}, geometry="geom", crs=WGS84)
     table = pa.table(frame.to_arrow(index=False))
     titles = zip(rows.schema, layer.table.headers(), strict=True)
