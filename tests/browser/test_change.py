@@ -37,7 +37,7 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     assert page.page.locator("#change-body .wide tbody tr").count() == 110  # ten, and a hundred
     page.page.select_option("#change-kept", "into")
     settled(page, "?f=into")
-    rows = page.page.locator("#change-body .wide:last-child tbody tr")
+    rows = page.page.locator("#change-body .wide").last.locator("tbody tr")
     assert rows.count() == 18
     assert "moved into" in rows.first.inner_text()
     opened(page, f"?w={SHEFFIELD}")
