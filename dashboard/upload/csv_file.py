@@ -13,6 +13,7 @@ from dashboard.upload.wanted import Wanted
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 20
+_LONGEST_CELL = 131_072  # letters; more than a spreadsheet's cell can hold
 # UTF-32 before UTF-16: its mark starts with the other's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,6 +35,8 @@ def read_csv(content: bytes, wanted: Wanted) -> Sheet:
     UploadError
         For text that cannot be decoded, quotes that do not close, or too much of anything.
     """
+    # The library's own limit belongs to the process, and others may have moved it.
+    csv.field_size_limit(_LONGEST_CELL)
     text, notes = _decoded(content)
     separator = _separator(text)
     return replace(make_sheet(_records(text, separator), wanted, notes), separator=separator)

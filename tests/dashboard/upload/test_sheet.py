@@ -1,5 +1,7 @@
 """Text files and workbooks as one sheet; everything else as a sentence."""
 
+import csv
+
 import pytest
 
 from dashboard.heard.upload.answers_sheet import answers
@@ -119,6 +121,15 @@ def test_what_cannot_be_read_is_a_sentence(content: bytes, told: str) -> None:
         read_sheet(content)
     assert told in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+def test_how_long_a_cell_may_be_is_not_what_others_made_of_it() -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(UploadError, match="Row 2 cannot be read"):
+            read_sheet(b'a,b\n1,"' + b"x" * 200_000 + b'"\n')
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_a_column_that_is_not_there() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 from dash import Dash
 from werkzeug.test import TestResponse
@@ -42,6 +43,9 @@ def test_they_are_as_published_ones_are(atlas: Atlas) -> None:
     assert set(ids) == {one.id for one in every.values()}
     for name, words in found["indicators"].items():
         assert words.pop("unclustered").keys() == {"label", "text"}
+        known = mine.column(name, "value")
+        without = sorted(at for _, places in words.pop("none") for at in places)
+        assert without == np.flatnonzero(np.isnan(known)).tolist()
         assert words == catalogue["indicators"][name]
         assert words["own"] is True
         assert words["england"] is None
