@@ -1,6 +1,5 @@
 """Targeting: what must hold for any definition, tried on the real atlas with many of them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from layers import Atlas
 from layers.geography.levels import table_at
-from layers.practices import profile
 from layers.targeting.area_search import TIGHTER, Criterion, Definition, evaluate
 from tests.committed import committed
 
@@ -198,31 +196,25 @@ def test_the_order_of_rows_does_not_matter(asked: Definition, seed: int) -> None
     pd.testing.assert_frame_equal(after.near, before.near)
 
 
-def places(name: str) -> Callable[[float], float]:
-    """England's place of a value from 0 (least) to 100 (most need), by the profile's own rule."""
-    low = ATLAS.indicators[name].polarity == "low"
-
-    def place(value: float) -> float:
-        found = profile.national_percentile(ATLAS, name, value)
-        assert found is not None
-        return 100 - found if low else found
-
-    return place
-
-
 @given(st.sampled_from([i for i in SHARES if national(i)]), st.floats(1, 100), st.integers(0, 859))
 def test_found_and_firm_say_what_the_rule_says(name: str, top: float, at: int) -> None:
-    """One area worked out from the table, one number at a time."""
-    code = ATLAS.areas.index[at]
-    row = ATLAS.table(name).loc[code]
+    """One area worked out from the table: its place, and its limit against the areas whose place is
+    a tenth stricter. Between the last of these and the next area, the number said decides."""
+    code, table = ATLAS.areas.index[at], ATLAS.table(name)
     low = ATLAS.indicators[name].polarity == "low"
-    exact = 100 - row["national_percentile"] if low else row["national_percentile"]
+    place = 100 - table["national_percentile"] if low else table["national_percentile"]
+    turned = -table["value"] if low else table["value"]
     finding = evaluate(ATLAS, Definition((Criterion(name, "national_top", top),)))
-    assert (code in finding.found) == (exact >= 100 - top)
-    cautious = min(exact, places(name)(row["upper" if low else "lower"]))
+    assert (code in finding.found) == (place[code] >= 100 - top)
     edge = 100 - top + TIGHTER * top
-    if abs(cautious - edge) > 1e-9:
-        assert (code in finding.firm) == (cautious >= edge)
+    if not place[code] >= edge:
+        assert code not in finding.firm
+        return
+    limit = -table.at[code, "upper"] if low else table.at[code, "lower"]
+    if limit >= turned[place >= edge].min():
+        assert code in finding.firm
+    elif limit <= turned[place < edge].max():
+        assert code not in finding.firm
 
 
 @given(criteria())
