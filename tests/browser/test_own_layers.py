@@ -106,6 +106,15 @@ def test_a_link_to_a_layer_that_is_not_here_says_so(first_view: Explore) -> None
     assert first_view.state() == "?i=imd_score"
 
 
+def open_menu(explore: Explore, mark: str) -> None:
+    """The menu of marks is open: a page that is still busy may have closed it again."""
+    for _ in range(10):
+        if explore.page.is_visible(mark):
+            return
+        explore.page.click("#marks-menu button")
+        explore.page.wait_for_timeout(500)
+
+
 def test_points_are_switched_on_and_off_on_the_map(new_page: Callable[..., Explore]) -> None:
     explore = new_page().open("/")
     page, id = explore.page, "own_points_0123456789ab"
@@ -120,8 +129,9 @@ def test_points_are_switched_on_and_off_on_the_map(new_page: Callable[..., Explo
     assert explore.text(".leaflet-tooltip-pane") == "Here <b>and</b> there (Food banks)"
     # A picture of the map is asked for with them, as long as they lie on it; a table never is.
     assert [carries(explore, kind) for kind in ("png", "csv")] == [True, False]
-    page.click("#marks-menu button")
+    open_menu(explore, f"#mark-{id}")
     assert found_in_both(explore) == []
+    open_menu(explore, f"#mark-{id}")
     page.uncheck(f"#mark-{id}")
     explore.until("(marks) => document.querySelectorAll(marks).length === 0", marks)
     assert not carries(explore, "svg")
