@@ -38,7 +38,7 @@ def change_about(
 ) -> About:
     """What goes with it; ``made`` is the day to print, nothing here looks at a clock."""
     of_areas = view.part == "areas"
-    title = f"Seldom Heard: {_title(atlas, view)}"
+    title = f"Seldom Heard: {_title(atlas, view, place)}"
     saying = _areas_said if of_areas else _registers_said
     said = " ".join(saying(atlas, view, place))
     words = labels()["change"]
@@ -46,7 +46,7 @@ def change_about(
         ("Title", title),
         (say("export", "finding"), said),
         (say("export", "part"), dict(words["parts"])[view.part]),
-        (say("export", "place"), place.inside if of_areas else place.name),
+        (say("export", "place"), place.inside if of_areas else register_said.where(place)),
         *([(say("export", "kept"), dict(words["kept"])[view.kept])] if of_areas else []),
         (say("export", "register"), registers(atlas).get(view.register, "")),
         (say("export", "made"), day(made)),
@@ -60,10 +60,14 @@ def change_about(
     uses["census_ts001"] = ["Residents"]
     for source in publications(atlas):
         uses[source] = [say("export", "sheet_registers")]
+    of_registers = [
+        register_said.instead(place),
+        say("registers", "recorded"),
+        say("registers", "interval"),
+    ]
     caveats: Lines = [
         (say("areas", "less_comparable"), say("areas", "caution")),
-        (say("export", "sheet_registers"), f"{say('registers', 'recorded')} "
-         f"{say('registers', 'interval')}"),
+        (say("export", "sheet_registers"), " ".join(filter(None, of_registers))),
         *(("Every figure", text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)),
         *own_caveats(atlas, used),
     ]  # fmt: skip
@@ -81,12 +85,12 @@ def change_about(
     )
 
 
-def _title(atlas: Atlas, view: ChangeView) -> str:
+def _title(atlas: Atlas, view: ChangeView, place: Place) -> str:
     if view.part == "areas":
         return say("export", "title_areas")
     known = years(atlas)
-    label = registers(atlas).get(view.register, "")
-    return say("export", "title_registers", label=label, first=known[0], last=known[-1])
+    parts = {"label": registers(atlas).get(view.register, ""), "where": place.practices_of}
+    return say("export", "title_registers", **parts, first=known[0], last=known[-1])
 
 
 def _areas_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:

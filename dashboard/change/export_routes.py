@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Flask, Response, request
 
-from dashboard.change import export_tables
+from dashboard.change import export_tables, register_said
 from dashboard.change.export_about import change_about
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
@@ -89,10 +89,13 @@ def to_xlsx(atlas: Atlas, view: ChangeView, made: date, link: str = "") -> bytes
 
 
 def file_name(atlas: Atlas, view: ChangeView, made: date, ending: str) -> str:
-    """Such as ``seldom-heard-change-deprivation-sheffield-2026-11-22.xlsx``."""
-    what = "deprivation" if view.part == "areas" else slug(registers(atlas)[view.register])
-    place = slug(place_of(atlas, view.within).name)
-    parts = ["seldom-heard-change", what, place, made.isoformat()]
+    """Such as ``seldom-heard-change-deprivation-sheffield-2026-11-22.xlsx``; of registers with
+    whose practices they are, where the place has none of its own."""
+    place = place_of(atlas, view.within)
+    what, where = "deprivation", place.name
+    if view.part == "registers":
+        what, where = registers(atlas)[view.register], register_said.where(place)
+    parts = ["seldom-heard-change", slug(what), slug(where), made.isoformat()]
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

@@ -54,17 +54,20 @@ def grid(atlas: Atlas, place: Place) -> Table:
 
 
 def practices(atlas: Atlas, view: ChangeView, place: Place) -> Table:
-    """England, then a row for each practice, the largest rise first."""
+    """England, then a row for each practice, the largest rise first; England is neither open nor
+    closed."""
     first, last = register_years.ends(atlas) or ("", "")
     found = register_years.practices(atlas, view.register, place.practices)
     found = found.sort_values("change", ascending=False, kind="stable").reset_index()
     england = register_years.england_too(atlas, view.register).to_frame().T
-    rows = pd.concat([england.assign(practice="England"), found], ignore_index=True)
+    found["open"] = found["open"].map({True: "yes", False: "no"})
+    rows = pd.concat([england.assign(practice="England", open=""), found], ignore_index=True)
     heads: dict[str, tuple[str, str, int]] = {
         "practice": ("Practice code", "text", 0),
         "name": ("Practice", "text", 0),
         "pcn": ("Network (PCN)", "text", 0),
         "place": ("Place", "text", 0),
+        "open": ("Open now", "text", 0),
     }
     for name, year in (("first", first), ("last", last)):
         heads |= {

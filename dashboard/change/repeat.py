@@ -56,7 +56,7 @@ def _registers(atlas: Atlas, view: ChangeView, query: str) -> Recipe | None:
     if len(table) == 1:
         return repeat_years(atlas, query)
     label = registers(atlas)[view.register]
-    what = say("repeat", "registers", label=label, where=where.name)
+    what = say("repeat", "registers", label=label, where=where.practices_of)
     given = {
         "register": view.register,
         "first": years[0],
@@ -119,7 +119,8 @@ def repeat_years(atlas: Atlas, query: str) -> Recipe | None:
         "practices": known.index.tolist(),
         "years": [ends[0], *register_years.between(atlas), ends[1]],
     }
-    what = say("repeat", "years", label=registers(atlas)[view.register], where=where.name)
+    label = registers(atlas)[view.register]
+    what = say("repeat", "years", label=label, where=where.practices_of)
     return of_rows("years", what, len(known), given, "newcombe")
 
 
