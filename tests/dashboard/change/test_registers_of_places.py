@@ -32,8 +32,8 @@ def of_districts(atlas: Atlas, *names: str) -> set[str]:
 # what a file of them is called.
 PLACES = [
     (COMMITTEE, ["Sheffield"], "Sheffield", False, "sheffield-for-central-local-area-committee"),
-    (WARD, ["Barnsley"], "Barnsley", False, ""),
-    (NEIGHBOURHOOD, ["Barnsley"], "Barnsley", False, ""),
+    (WARD, ["Barnsley"], "Barnsley", False, "barnsley-for-stairfoot"),
+    (NEIGHBOURHOOD, ["Barnsley"], "Barnsley", False, "barnsley-for-kendray"),
     (TWO_DISTRICTS, ["Barnsley", "Sheffield"], "Two", True, "two"),
     (SHEFFIELD, ["Sheffield"], "Sheffield", True, "sheffield"),
 ]
