@@ -39,7 +39,7 @@ def sentences(
     both = table[table["kind"] == "both"]
     parts = {"label": label, "first": first, "last": last, "where": place.practices_of}
     if both.empty:
-        said = [say("registers", "none", where=place.practices_of)]
+        said = [one_or_many("registers", "none", len(table), **parts)]
     elif len(both) == 1 and len(table) == 1:
         row = both.iloc[0]
         verdict = (

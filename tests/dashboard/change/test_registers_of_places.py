@@ -52,7 +52,7 @@ def test_a_place_has_the_practices_of_its_districts_and_says_so(
     risen = int((both["change_lower"] > 0).sum())
     assert f"by more than chance in {risen} of {len(both)} practices in {called}" in text
     assert f"Practice by practice: {called}" in text
-    instead = f"so {place.name} has none of its own. Shown are those of all practices in {called}."
+    instead = f"none for {place.name} alone: these are of all practices in {called}."
     assert (instead in text) != own
     assert {row["practice"] for row in rows(to_csv(atlas, view, MADE))} == {"England", *codes}
     about = unzipped(to_zip(atlas, view, MADE))["about.csv"]
@@ -85,6 +85,16 @@ def test_whole_districts_add_their_practices_to_a_group_and_parts_add_none(atlas
     assert place_of(atlas, f"Part~C88005~{WARD}").practices == ("C88005",)
     # A name does not make a district: these are called like one, and have no practices.
     assert not place_of(atlas, f"Sheffield~{COMMITTEE}").has_practices
+
+
+def test_a_practice_with_another_list_than_then_is_not_said_to_lack_the_register(
+    atlas: Atlas,
+) -> None:
+    """It has the register in both years, of other people."""
+    place = place_of(atlas, "C88005")
+    text = words(still(register_part.part(atlas, ChangeView("registers", "C88005"), place)))
+    assert f"Diabetes: {place.name} cannot be compared between 2021-22 and 2024-25." in text
+    assert "not counted above: 1 with a list more than 20% larger or smaller" in text
 
 
 def test_the_file_of_registers_says_which_practices_are_open(atlas: Atlas) -> None:
