@@ -146,7 +146,9 @@ function propose(words) {
   const given = {};
   for (const [name, value] of Object.entries(words)) {
     const id = told.fields[name];
-    if (!guessed || holds(byId(id)) === guessed[name]) give(id, { value: (given[id] = value) });
+    if (guessed && holds(byId(id)) !== guessed[name]) continue;
+    give(id, { value });
+    given[id] = value;
   }
   guessed = words;
   return given;
