@@ -43,6 +43,13 @@ def test_a_file_becomes_a_layer_that_is_mapped_and_a_criterion(
         page.select_option("#own-read-value", "Food parcels 2025")
     explore.until("() => document.getElementById('own-people-field').hidden")
     assert page.is_visible("#own-few")
+    # A refusal is gone with what was refused.
+    page.fill("#own-source", "A council")
+    page.check("#own-few")
+    page.click("#own-show")
+    explore.until("() => /few people/.test(document.getElementById('own-words-said').innerText)")
+    page.fill("#own-source", "")
+    assert explore.text("#own-words-said") == ""
     page.select_option("#own-kind", "count")
     assert page.is_visible("#own-people")
     assert not page.is_visible("#own-few")

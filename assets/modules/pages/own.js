@@ -51,9 +51,10 @@ function forget() {
   outdate();
 }
 
-/** What was made is not of what is now decided. */
+/** What was made, or refused, is not of what is now decided. */
 function outdate() {
   drop("layer");
+  say(told.asks.layer.line, "");
   made = null;
   hide("own-look-part");
   give("own-made", { data: null });
