@@ -113,11 +113,10 @@ def may_overlap(one: str, other: str) -> bool:
     >>> may_overlap("2023–2024", "2024"), may_overlap("2023/24", "2024/25")
     (True, False)
     """
-    spans = _months(one), _months(other)
-    if spans[0] is None or spans[1] is None:
+    this, that = _months(one), _months(other)
+    if this is None or that is None:
         return True
-    (first, last), (from_, until) = spans
-    return first <= until and from_ <= last
+    return this[0] <= that[1] and that[0] <= this[1]
 
 
 def _months(text: str) -> tuple[int, int] | None:
