@@ -155,7 +155,8 @@ function propose(words) {
   return given;
 }
 
-/** A field is there with some answers of another. @param {{ where: string[], frame: string }} field @param {string} answer */
+/** A field is there with some answers of another.
+ * @param {{ where: string[], frame: string }} field @param {string} answer of the other */
 const showWith = ({ where, frame }, answer) => hide(frame, !where.includes(answer));
 
 /** Say beside a field what it lacks, where whoever is led there sees it; "" that it lacks nothing any more.
