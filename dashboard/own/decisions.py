@@ -10,7 +10,7 @@ from layers.own.own_points import LEAST_METRES, MOST_METRES
 
 Role = Literal["place", "value", "numerator", "denominator", "name", "easting", "northing", "year"]
 # What can be made of a file of places.
-Making = Literal["marks", "counted", "within"]
+Making = Literal["marks", "counted", "per_1000", "within"]
 # Of those in ``[licences]`` of ``texts.toml``.
 Licence = Literal["own", "ogl", "cc_by", "other"]
 USUAL_METRES = 800
@@ -48,6 +48,8 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes
     ----------
+    kind
+        Of values and cases; "per_1000": counts, as rates of an area's residents.
     people, few
         Of counts, whether they count people; of rates, whether some rest on few people.
     make, metres
@@ -58,7 +60,7 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: Line = ""
     short: Short = ""
-    kind: Literal["count", "rate"] = "count"
+    kind: Literal["count", "per_1000", "rate"] = "count"
     unit: Short = ""
     polarity: Polarity = "none"
     counted: Line = ""

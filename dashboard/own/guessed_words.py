@@ -7,9 +7,9 @@ from typing import Any
 
 from dashboard.own.reading import OwnFile
 from dashboard.own.texts import TEXTS
-from dashboard.own.words_form import FIELDS
+from dashboard.own.words_form import FIELDS, choices_of
 from dashboard.parts.address import printable
-from dashboard.parts.fields import field_id
+from dashboard.parts.fields import field_id, options
 from layers.own.layer_words import LONGEST
 
 # A year or a period: 2025, 2024/25, 2024-2025.
@@ -58,7 +58,7 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "make": form != "points",
         "metres": True,  # until it is what is made
         "polarity": form == "points",  # the same
-        "kind": form != "value",
+        "kind": form not in ("value", "cases"),
         "unit": form in ("parts", "points"),
         "counted": form == "points",
         "out_of": form != "parts",
@@ -67,6 +67,14 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "published": form == "points",
     }
     return {str(field_id(FIELDS[name])): hidden for name, hidden in of.items()}
+
+
+def offered(file: OwnFile) -> Mapping[str, list[dict[str, Any]]]:
+    """What fields of the form can be for a file, as their options, where that is not all."""
+    kinds = file.reading.kinds if file.reading else ()
+    can = {"count": "count" in kinds, "per_1000": "count" in kinds, "rate": "rate" in kinds}
+    asked = [(kind, words) for kind, words in choices_of("kind") if can[kind]]
+    return {"kind": options(asked)} if asked else {}
 
 
 def _tidy(name: str) -> str:

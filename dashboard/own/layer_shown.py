@@ -66,6 +66,7 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
             [
                 *([html.P(care, className="flag")] if (care := difference(atlas, layer)) else []),
                 _figures(known, definition, values, layer),
+                *_count_follows(definition),
                 html.Ul(key, className=KEY),
             ]
         ),
@@ -74,6 +75,13 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
             [html.P(_and_now(definition)), html.Div(_links(layer.id), className="own-links")]
         ),
     }
+
+
+def _count_follows(definition: Indicator) -> list[Component]:
+    """Of a count, that it is as high as people are many, and what to choose instead."""
+    if definition.kind != "count":
+        return []
+    return [html.P(say("look", "count_follows"), className="note")]
 
 
 def difference(atlas: Atlas, layer: OwnLayer) -> str:

@@ -40,7 +40,7 @@ def made(content: bytes, atlas: Atlas, wished: Wished, rule: Rule) -> OwnLayer |
     if file.reading.points is None:
         return make_layer(file.reading, words, rule)
     points = make_points(file.reading, words)
-    if said.make == "counted":
+    if said.make in ("counted", "per_1000"):
         return counted_by_area(atlas, points, words)
     if said.make == "within":
         return within_reach(atlas, points, said.metres, words)
@@ -51,13 +51,17 @@ def words_of(file: OwnFile, said: Said) -> Words:
     """What is said of the figures, as layers have it."""
     form = file.columns.form
     label, counted, out_of = said.label, said.counted, said.out_of
-    kind: Kind = said.kind if form == "value" else "share" if form == "parts" else "count"
-    if form == "points":
-        metres = count(said.metres)
-        label = _with_end(label, say("words", f"label_{said.make}", metres=metres))
-        if said.make == "within":
-            kind, counted = "share", say("words", "reached", metres=metres)
-            out_of = say("words", "reached_of")
+    kind: Kind = "rate" if form == "value" and said.kind == "rate" else "count"
+    if form == "parts" or (form == "points" and said.make == "within"):
+        kind = "share"
+    chosen = said.make if form == "points" else said.kind
+    per_residents = kind == "count" and chosen == "per_1000"
+    metres = count(said.metres)
+    if form == "points" or per_residents:
+        label = _with_end(label, say("words", f"label_{chosen}", metres=metres))
+    if form == "points" and kind == "share":
+        counted = say("words", "reached", metres=metres)
+        out_of = say("words", "reached_of")
     licence = said.licence_other if said.licence == "other" else say("licences", said.licence)
     return Words(
         label=label,
@@ -73,9 +77,11 @@ def words_of(file: OwnFile, said: Said) -> Words:
         published=said.published,
         people=said.few if kind == "rate" else said.people,
         kind=kind,
+        per_residents=per_residents,
     )
 
 
 def _with_end(label: str, end: str) -> str:
-    """A name that says at its end what was made of places; it stays as long as names may be."""
+    """A name that says at its end what was made of places, or of counts; it stays as long as names
+    may be."""
     return f"{label.strip()[: LONGEST['label'] - len(end)]}{end}"

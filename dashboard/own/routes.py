@@ -15,7 +15,7 @@ from dashboard.files.content_types import TYPES
 from dashboard.own.decisions import Decided, Wished
 from dashboard.own.examples import EXAMPLES, example_csv
 from dashboard.own.file_shown import shown as file_shown
-from dashboard.own.guessed_words import guessed, unasked
+from dashboard.own.guessed_words import guessed, offered, unasked
 from dashboard.own.layer_shown import difference, held, of_layer, of_points
 from dashboard.own.made import lacking, made
 from dashboard.own.names import EXAMPLE, LAYER, READ
@@ -53,6 +53,7 @@ def add_own(server: Flask, context: Context) -> None:
                 "status": say("read", "status" if file.reading else "status_unusable"),
                 "words": guessed(file, decided.file),
                 "unasked": unasked(file),
+                "offered": offered(file),
             }
 
         return _answered(answer)

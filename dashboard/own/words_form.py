@@ -28,8 +28,10 @@ SHOWS = [
         ("licence_other", "licence", ["other"]),
         ("metres", "make", ["within"]),
         # A mark has no more or less.
-        ("polarity", "make", ["counted", "within"]),
-        ("people", "kind", ["count"]),
+        ("polarity", "make", ["counted", "per_1000", "within"]),
+        # A rate of residents has its own.
+        ("unit", "kind", ["count", "rate"]),
+        ("people", "kind", ["count", "per_1000"]),
         ("few", "kind", ["rate"]),
     )
 ]
@@ -66,12 +68,17 @@ def _text(name: str, **more: Any) -> Component:
     )
 
 
-def _select(name: str, value: str = "") -> Component:
-    choices = [
+def choices_of(name: str) -> list[fields.Choice]:
+    """All that a field of the form can be."""
+    return [
         (key.removeprefix(f"{name}_"), words)
         for key, words in TEXTS.sections["words"].items()
         if key.startswith(f"{name}_") and not key.endswith("_note")
     ]
+
+
+def _select(name: str, value: str = "") -> Component:
+    choices = choices_of(name)
     return fields.select(FIELDS[name], say("words", name), choices, value or choices[0][0])
 
 

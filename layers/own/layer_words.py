@@ -16,6 +16,7 @@ from layers.own.own_layer import (
     Polarity,
     check,
 )
+from layers.own.resident_rates import PER
 from layers.own.texts import say
 
 # The most characters of each.
@@ -39,6 +40,9 @@ class Words:
         Whether they count people.
     kind
         What they are to be: see :attr:`layers.own.own_table.Reading.kinds` for what they can.
+    per_residents
+        Whether counts are to be rates of an area's residents
+        (:mod:`layers.own.resident_rates`); it says nothing of other kinds.
     """
 
     label: str
@@ -54,6 +58,7 @@ class Words:
     note: str = ""
     published: bool = False
     people: bool = False
+    per_residents: bool = False
 
 
 def texts(words: Words) -> dict[str, str]:
@@ -80,7 +85,8 @@ def worded(words: Words, **figures: Any) -> OwnLayer:
     Parameters
     ----------
     **figures
-        What else an :class:`~layers.own.own_layer.OwnLayer` has: codes, values and so on.
+        What else an :class:`~layers.own.own_layer.OwnLayer` has: codes, values and so on; of
+        counts that are to be rates of residents, the rates.
 
     Raises
     ------
@@ -88,11 +94,15 @@ def worded(words: Words, **figures: Any) -> OwnLayer:
         Where words or figures do not fit, or there is more than travels.
     """
     said = texts(words)
-    if words.kind == "share":
+    kind = words.kind
+    if kind == "share":
         said["unit"] = "%"
+    if kind == "count" and words.per_residents:
+        kind, said["unit"] = "rate", say("made", "per_residents", per=f"{PER:,}")
+        figures["per_residents"] = True
     layer = OwnLayer(
         **cast(dict[str, Any], said),
-        kind=words.kind,
+        kind=kind,
         polarity=words.polarity,
         published=words.published,
         people=words.people,

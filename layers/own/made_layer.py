@@ -16,6 +16,7 @@ from layers.own.own_layer import Kind, OwnLayer
 from layers.own.own_points import OwnPoints
 from layers.own.own_points import check as check_points
 from layers.own.own_table import Reading
+from layers.own.resident_rates import per_residents
 from layers.own.texts import say
 from layers.statistics.suppression import Rule, protect, standing
 
@@ -33,6 +34,8 @@ def make_layer(reading: Reading, words: Words, rule: Rule | None = None) -> OwnL
     denominators are suppressed alike.
 
     A value in percent without its parts ("share" of a column of values) is a rate with the unit %.
+    Counts that are to be rates of residents are suppressed as counts, and only then divided: a
+    hidden count has no rate, and others give back the rounded count.
 
     Parameters
     ----------
@@ -64,6 +67,8 @@ def make_layer(reading: Reading, words: Words, rule: Rule | None = None) -> OwnL
         raise OwnLayerError(say("made", "nothing"))
     if not any(shown):
         raise OwnLayerError(say("made", "all_hidden"))
+    if words.per_residents and kind == "count":
+        columns = (per_residents(columns[0], reading.residents),)
     columns = tuple(_of(column, shown) for column in columns)
     names = ("numerators", "denominators") if kind == "share" else ("values",)
     unit = "%" if words.kind == "share" else words.unit

@@ -13,6 +13,7 @@ from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own import cover
 from layers.own.own_layer import OwnLayer
+from layers.own.resident_rates import PER
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
 
@@ -92,10 +93,11 @@ def indicator(layer: OwnLayer) -> Indicator:
 def _disclosure(layer: OwnLayer) -> str:
     """Which sentence says how people are protected: as far as it is known, or who says so."""
     if layer.of_places:
-        return f"places_{layer.kind}"
-    if layer.published:
-        return "published"
-    return "people" if layer.people else "rate" if layer.kind == "rate" else "other"
+        return "places_share" if layer.per_residents else f"places_{layer.kind}"
+    known = "published" if layer.published else "people" if layer.people else ""
+    if layer.per_residents:
+        return f"residents_{known or 'other'}"
+    return known or ("rate" if layer.kind == "rate" else "other")
 
 
 def caveat(layer: OwnLayer) -> str:
@@ -103,13 +105,15 @@ def caveat(layer: OwnLayer) -> str:
     found = [say("indicator", "own_places" if layer.of_places else "own")]
     if layer.level != "lsoa":
         found.append(say("indicator", "larger", areas=say("indicator", layer.level)))
-    if layer.kind != "count" and not (layer.kind == "share" and layer.level == "lsoa"):
+    if layer.per_residents:
+        found.append(say("indicator", "residents", per=f"{PER:,}"))
+    elif layer.kind != "count" and not (layer.kind == "share" and layer.level == "lsoa"):
         found.append(say("indicator", "mean"))
     for name in ("hidden", "carried"):
         if number := getattr(layer, name):
             found.append(one_or_many("indicator", name, number, n=f"{number:,}"))
-    if layer.hidden and layer.kind == "count":
-        found.append(say("indicator", "hidden_sum"))
+    if layer.hidden and (layer.kind == "count" or layer.per_residents):
+        found.append(say("indicator", "hidden_rate" if layer.per_residents else "hidden_sum"))
     return " ".join([*found, say("indicator", "licence", licence=_licence(layer))])
 
 
@@ -121,18 +125,20 @@ def _licence(layer: OwnLayer) -> str:
 def source(layer: OwnLayer) -> dict[str, Any]:
     """Its publication, as the snapshot's manifest lists those of published figures."""
     of = {"source": layer.source, "period": layer.period}
-    near = layer.of_places and layer.kind == "share"
+    # Which of its figures are residents of the census.
+    near = layer.of_places and (layer.kind == "share" or layer.per_residents)
+    census = "near" if near else "residents" if layer.per_residents else ""
     return {
         "id": layer.id,
         "title": layer.label,
-        "publisher": say("indicator", "publisher_near", **of) if near else layer.source,
+        "publisher": say("indicator", "publisher_census", **of) if census else layer.source,
         "period": layer.period,
         "vintage": say("indicator", f"areas_{layer.level}"),
         "coverage": "",
         "licence": _licence(layer),
         "attribution": say(
             "indicator",
-            "attribution_near" if near else "attribution",
+            f"attribution_{census}" if census else "attribution",
             label=layer.label,
             licence=_licence(layer),
             **of,

@@ -54,8 +54,8 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     published
         Whether the figures are published already, so that nothing is suppressed.
     people
-        Whether they count people: small ones are then hidden unless they are published. Of a rate,
-        whether it rests on few people somewhere: it must then be published.
+        Whether they count people: small ones are then hidden unless they are published. Of a rate
+        that was brought, whether it rests on few people somewhere: it must then be published.
     level
         What areas they were brought for. An area of 2021 then shows the figure of the larger area.
     codes, values, numerators, denominators
@@ -68,6 +68,8 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     of_places
         There where the figures were worked out here, of places that were brought: a count is how
         many an area has, a share who lives near one, a rate how many are near on average.
+    per_residents
+        There where a rate was worked out here, of counts and the areas' residents (Census 2021).
     """
 
     label: Line
@@ -92,6 +94,7 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     carried: Areas = 0
     # Left out where it is not so: what was saved before there was any keeps its name.
     of_places: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+    per_residents: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
     @cached_property
     def id(self) -> str:
@@ -143,7 +146,10 @@ def check(layer: OwnLayer) -> None:
         raise OwnLayerError(say("layer", "columns"))
     if not all(math.isfinite(one) and abs(one) <= LARGEST for one in numbers):
         raise OwnLayerError(say("layer", "numbers"))
-    if layer.kind != "rate" and any(one < 0 for one in numbers):
+    if layer.per_residents and layer.kind != "rate":
+        raise OwnLayerError(say("layer", "columns"))
+    counts = layer.kind != "rate" or layer.per_residents
+    if counts and any(one < 0 for one in numbers):
         raise OwnLayerError(say("layer", "negative"))
     pairs = zip(*parts, strict=True)
     if any(a is not None and b is not None and a > b for a, b in pairs):

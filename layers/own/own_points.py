@@ -16,6 +16,7 @@ from layers.ground.nearest_home import nearest_areas
 from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words, worded
 from layers.own.own_layer import Line, OwnLayer, Text
+from layers.own.resident_rates import per_residents
 from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
@@ -122,16 +123,20 @@ def attribution(points: OwnPoints) -> str:
 
 
 def counted_by_area(atlas: Atlas, points: OwnPoints, words: Words) -> OwnLayer:
-    """How many of the places are in each of the atlas's areas: a count of every area.
+    """How many of the places are in each of the atlas's areas: a count of every area, or a rate of
+    its residents.
 
     A place is in the area of the home nearest to it; one with no home within 1 km is in none.
     """
     areas = nearest_areas(atlas, points.table)
     number = areas.value_counts().reindex(atlas.areas.index, fill_value=0)
+    counts: tuple[float | None, ...] = tuple(number.astype(float).tolist())
+    if words.per_residents:
+        counts = per_residents(counts, atlas.areas["residents"].astype(float).tolist())
     return worded(
         replace(words, kind="count", people=False),
         codes=tuple(number.index),
-        values=tuple(number.astype(float).tolist()),
+        values=counts,
         of_places=True,
     )
 

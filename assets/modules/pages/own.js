@@ -112,7 +112,7 @@ function show(read) {
   hide("own-check", false);
   hide("own-words", !read.usable);
   for (const [id, is] of Object.entries(read.unasked)) hide(id, is);
-  const answers = propose(read.words);
+  const answers = propose(read.words, read.offered);
   for (const one of told.shows) {
     if (!read.unasked[one.asked]) showWith(one, answers[one.of] ?? holds(byId(one.of)));
   }
@@ -141,13 +141,18 @@ function holds(control) {
 }
 
 /** Fill in what a file says by itself, where nobody has said otherwise. @param {Record<string, any>} words
+ * @param {Record<string, { value: string }[]>} offered what fields can be, where that is not all: an answer that is
+ * not among them is none
  * @returns {Record<string, any>} what was filled in, by field: it stands there a moment later */
-function propose(words) {
+function propose(words, offered) {
   /** @type {Record<string, any>} */
   const given = {};
   for (const [name, value] of Object.entries(words)) {
-    const id = told.fields[name];
-    if (guessed && holds(byId(id)) !== guessed[name]) continue;
+    const [id, options] = [told.fields[name], offered[name]];
+    const answer = holds(byId(id));
+    if (options) give(id, { options });
+    const can = !options || options.some((one) => one.value === answer);
+    if (guessed && answer !== guessed[name] && can) continue;
     give(id, { value });
     given[id] = value;
   }
