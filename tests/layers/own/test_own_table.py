@@ -225,6 +225,9 @@ def test_counts_of_postcodes_add_up_and_rates_are_refused(atlas: Atlas) -> None:
     below = read(atlas, VALUE, (there[0], "2"), (there[1], "-2"), (POSTCODE, "4"))
     assert reasons(below) == {2: "part_missing", 3: "negative"}
     assert of_area(below) == {A: None, ITS_AREA: 4.0}
+    # An area among postcodes is left out, and yet it has a row: it is not one that had none.
+    area = read(atlas, replace(VALUE, rest="all"), (there[0], "2"), (POSTCODE, "4"), (B, "5"))
+    assert [of_area(area)[one] for one in (A, B, C)] == [2.0, None, 0.0]
 
 
 @pytest.mark.parametrize(
