@@ -17,6 +17,7 @@ from layers.own.own_numbers import count, is_whole, number
 from layers.own.own_places import SMALLEST_FIRST, PlaceFinder, PlaceKind
 from layers.own.own_years import period
 from layers.own.table_cells import column
+from layers.own.value_headings import is_no_count
 
 # A value of each area; its numerator and denominator; one row a case, which are counted; places
 # that have a position.
@@ -217,9 +218,9 @@ class _Guess:
 
     def _numbers_rows(self, at: int) -> bool:
         """Whether a column that is called nothing of the kind only numbers the rows."""
-        called = self._called
-        figures = (*called.value, *called.numerator, *called.denominator, *called.last_figure)
-        if has_words(self._headers[at], figures):
+        called, header = self._called, self._headers[at]
+        figures = (*called.value, *called.numerator, *called.denominator)
+        if has_words(header, figures) or is_no_count(header):
             return False
         found = [value for cell in self._cells[at] if (value := number(cell)[0]) is not None]
         steps = [after - before for before, after in pairwise(found)]
