@@ -91,7 +91,9 @@ def one_each(rows: Sequence[Row]) -> tuple[list[Row], dict[int, str]]:
     left: dict[int, str] = {}
     for same in by_place.values():
         told = [row for row in same if row.reason not in _SILENT]
-        silent = [row for row in same if row.reason in _SILENT]
+        silent = sorted(
+            (row for row in same if row.reason in _SILENT), key=lambda row: not row.is_unusable
+        )
         if not told:
             told, silent = silent[:1], silent[1:]
         left |= {row.at: row.reason for row in silent}

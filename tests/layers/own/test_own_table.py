@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from layers.atlas import Atlas
 from layers.own.area_figures import Row, one_each
 from layers.own.errors import OwnLayerError
-from layers.own.own_columns import Columns, Rest, find_columns
+from layers.own.own_columns import Columns, find_columns
 from layers.own.own_table import Reading, read_table
 from layers.own.texts import TEXTS
 from layers.statistics.small_counts import Rule
@@ -455,55 +455,6 @@ def test_the_order_of_rows_changes_nothing(
         two.notes, two.kinds, two.place_kind, two.carried,
     )  # fmt: skip
     assert Counter(reasons(one).values()) == Counter(reasons(two).values())
-
-
-# Rows of a year, of another and of none; of two postcodes of one area, that area, and others.
-HOMES = (POSTCODE, "S1 1DA")
-rows_of_places = st.lists(
-    st.tuples(
-        st.sampled_from([*HOMES, ITS_AREA, A, B]),
-        st.sampled_from(["5", "5", "1,000", "0", "-3", "<5", "", "1,5", "12 approx", "9e99"]),
-        st.sampled_from(["2024", "2024", "2023", "?"]),
-    ),
-    min_size=1,
-    max_size=12,
-)
-
-
-@quickly
-@given(
-    rows_of_places,
-    st.sampled_from(
-        [VALUE, PARTS, Columns("value", 0, value=1, year=2), Columns("cases", 0, year=2)]
-    ),
-    st.sampled_from(["", "districts", "all"]),
-)
-def test_a_row_that_is_not_used_never_leads_to_a_number(
-    atlas: Atlas, rows: list[tuple[str, str, str]], columns: Columns, rest: Rest
-) -> None:
-    of = dict.fromkeys(HOMES, ITS_AREA)
-    rows = [(place, figure, year, "2000") for place, figure, year in rows]
-    if columns.form == "parts":
-        columns = replace(columns, denominator=3)
-    wanted = "2024" if columns.year and any(year == "2024" for _, _, year, _ in rows) else ""
-    found = tried(atlas, rows, replace(columns, rest=rest, wanted_year=wanted))
-    if isinstance(found, str):
-        return
-    numbers = of_area(found, "numerators" if columns.form == "parts" else "values")
-    left = reasons(found)
-    rows_of: dict[str, list[str]] = {}
-    for at, (place, *_) in enumerate(rows, start=2):
-        rows_of.setdefault(of.get(place, place), []).append(left.get(at, "used"))
-    for area, became in rows_of.items():
-        number = numbers.get(area)
-        # Only of another year nothing is said; one that is used says the number.
-        if "used" not in became and set(became) != {"other_year"}:
-            assert number is None
-        # What cannot be read is of every number that it may be a part of.
-        if {"not_number", "two_numbers", "negative", "too_large", "differ"} & {*became}:
-            assert number is None
-        if columns.form == "cases" and "no_year" in became:
-            assert number is None
 
 
 class Compared(int):
