@@ -23,8 +23,9 @@ def said(found: pd.DataFrame, place: Place, which: Kept, index: str = OVERALL) -
     index
         What is compared of them.
     """
+    asked = asked_for(found, place, which, index)
     moves = decile_change.moves(found)
-    return [*asked_for(found, place, which, index), *sentences(moves, place, index)]
+    return [*asked, *sentences(moves, place, index, named=bool(asked))]
 
 
 def asked_for(found: pd.DataFrame, place: Place, which: Kept, index: str = OVERALL) -> list[str]:
@@ -46,10 +47,19 @@ def asked_for(found: pd.DataFrame, place: Place, which: Kept, index: str = OVERA
     return [say("areas", name, start=start, areas=place.inside, those=those, people=people)]
 
 
-def sentences(found: Moves, place: Place, index: str = OVERALL) -> list[str]:
-    """How many areas moved which way, and who lives where the most deprived fifth changed."""
+def sentences(
+    found: Moves, place: Place, index: str = OVERALL, *, named: bool = False
+) -> list[str]:
+    """How many areas moved which way, and who lives where the most deprived fifth changed.
+
+    Parameters
+    ----------
+    named
+        Whether a sentence before has said what is compared.
+    """
     every, compared = found.every.areas, found.compared.areas
-    start, fifth = in_sentence("start", index), in_sentence("fifth", index)
+    start = in_sentence("start", OVERALL if named else index)
+    fifth = in_sentence("fifth", index)
     if not compared:
         return [say("areas", "compared_none", start=start, areas=place.inside)]
     first = say(

@@ -46,7 +46,9 @@ def section(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
                 className="table-active" if index == view.index else "",
             )
         )
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className=FIGURES)
+    table = html.Table(
+        [html.Thead(html.Tr(head)), html.Tbody(rows)], className=f"{FIGURES} domains"
+    )
     return [
         html.H2(say("domains", "title"), className="fs-5 mt-4"),
         html.P(say("domains", "about"), className="note"),
