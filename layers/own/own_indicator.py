@@ -12,6 +12,7 @@ from layers.catalogue.definitions import OWN_THEME as THEME
 from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own import cover
+from layers.own.figure_decimals import decimals_of
 from layers.own.own_layer import OwnLayer
 from layers.own.resident_rates import PER
 from layers.own.texts import one_or_many, say
@@ -82,7 +83,7 @@ def indicator(layer: OwnLayer) -> Indicator:
         disclosure=say("indicator", f"disclosure_{_disclosure(layer)}"),
         theme=THEME,
         group=say("indicator", "group"),
-        decimals=0 if layer.kind == "count" else 1,
+        decimals=decimals_of(_as_brought(layer)["value"], counted=layer.kind == "count"),
         numerator=Measure(text=layer.counted or layer.label) if share else None,
         denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
@@ -153,14 +154,7 @@ def table(atlas: Atlas, layer: OwnLayer) -> pd.DataFrame:
 
     Areas of the layer that the atlas does not have are left out; areas without a figure are NaN.
     """
-    given = pd.DataFrame(index=pd.Index(layer.codes), dtype=float)
-    if layer.kind == "share":
-        given["numerator"] = np.array(layer.numerators, dtype=float)
-        given["denominator"] = np.array(layer.denominators, dtype=float)
-        known = given["denominator"] > 0
-        given["value"] = 100 * given["numerator"] / given["denominator"].where(known)
-    else:
-        given["value"] = np.array(layer.values, dtype=float)
+    given = _as_brought(layer)
     if layer.level != "lsoa":
         place = levels.place_of(atlas, layer.level)
         return pd.DataFrame({"value": place.map(given["value"])}, index=place.index)
@@ -171,3 +165,16 @@ def table(atlas: Atlas, layer: OwnLayer) -> pd.DataFrame:
         limits = wilson(found["numerator"], found["denominator"])
         found["lower"], found["upper"] = 100 * limits.lower, 100 * limits.upper
     return found
+
+
+def _as_brought(layer: OwnLayer) -> pd.DataFrame:
+    """Its figures by its own areas: ``value``, and of a share ``numerator`` and ``denominator``."""
+    given = pd.DataFrame(index=pd.Index(layer.codes), dtype=float)
+    if layer.kind == "share":
+        given["numerator"] = np.array(layer.numerators, dtype=float)
+        given["denominator"] = np.array(layer.denominators, dtype=float)
+        known = given["denominator"] > 0
+        given["value"] = 100 * given["numerator"] / given["denominator"].where(known)
+    else:
+        given["value"] = np.array(layer.values, dtype=float)
+    return given
