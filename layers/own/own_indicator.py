@@ -83,12 +83,22 @@ def indicator(layer: OwnLayer) -> Indicator:
         disclosure=say("indicator", f"disclosure_{_disclosure(layer)}"),
         theme=THEME,
         group=say("indicator", "group"),
-        decimals=decimals_of(_as_brought(layer)["value"], counted=layer.kind == "count"),
+        decimals=_decimals(layer),
         numerator=Measure(text=layer.counted or layer.label) if share else None,
         denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
         larger="" if layer.level == "lsoa" else layer.level,
     )
+
+
+def _decimals(layer: OwnLayer) -> int:
+    """As many as tell its figures apart; of rare things per so many residents, most of which are 0,
+    as many as tell that of all areas together from 0."""
+    values = _as_brought(layer)["value"]
+    decimals = decimals_of(values, counted=layer.kind == "count")
+    if layer.per_residents:
+        decimals = max(decimals, decimals_of([values.mean()], counted=False))
+    return decimals
 
 
 def _disclosure(layer: OwnLayer) -> str:

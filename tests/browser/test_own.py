@@ -50,9 +50,24 @@ def test_a_file_becomes_a_layer_that_is_mapped_and_a_criterion(
     explore.until("() => /few people/.test(document.getElementById('own-words-said').innerText)")
     page.fill("#own-source", "")
     assert explore.text("#own-words-said") == ""
-    page.select_option("#own-kind", "count")
+    # A rate of residents is made of counts, and has a unit of its own.
+    page.select_option("#own-kind", "per_1000")
     assert page.is_visible("#own-people")
     assert not page.is_visible("#own-few")
+    assert not page.is_visible("#own-unit")
+    # Of cases no rate was brought: what was chosen and cannot be is a count again.
+    page.select_option("#own-kind", "rate")
+    page.select_option("#own-read-form", "cases")
+    explore.until("() => document.getElementById('own-kind').value === 'count'")
+    assert page.locator("#own-kind option[value=rate]").count() == 0
+    page.select_option("#own-kind", "per_1000")
+    with page.expect_response(lambda answer: answer.url.endswith("/data/own/read")):
+        page.select_option("#own-read-form", "value")
+    explore.until("() => document.querySelector('#own-kind option[value=rate]') !== null")
+    assert page.input_value("#own-kind") == "per_1000"
+    page.select_option("#own-kind", "count")
+    assert page.is_visible("#own-people")
+    assert page.is_visible("#own-unit")
     # What is lacking is asked for where it is lacking.
     page.click("#own-show")
     explore.until("() => document.activeElement.id === 'own-source'")

@@ -163,6 +163,9 @@ def test_places_become_marks_a_count_and_a_measure_of_reach(
     counted = look(client, content, {**words, "make": "counted"}).json
     layer = read_layer(counted["layer"]["text"].encode())
     assert sum(one or 0 for one in layer.values) == 24
+    per = look(client, content, {**words, "make": "per_1000"}).json["layer"]
+    assert per["label"].endswith(", per 1,000 residents")
+    assert read_layer(per["text"].encode()).unit == "per 1,000"
     within = [
         read_layer(
             look(client, content, {**words, "make": "within", "metres": metres})
@@ -231,6 +234,40 @@ def test_rates_of_few_people_are_refused_with_a_way_on(client: FlaskClient) -> N
     assert "all figures would be hidden" in counted.text
     parts = read(client, client.get(EXAMPLE.format(name="parts")).data).json["unasked"]
     assert (parts["own-people-field"], parts["own-few-field"]) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["value", "cases"])
+def test_counts_can_be_shown_per_1_000_residents(client: FlaskClient, name: str) -> None:
+    content = client.get(EXAMPLE.format(name=name)).data
+    found = read(client, content, file="Food_parcels.csv").json
+    assert found["words"]["kind"] == "count"
+    assert not found["unasked"]["own-kind-field"]
+    offered = [one["value"] for one in found["offered"]["kind"]]
+    assert offered == ["count", "per_1000", *(["rate"] if name == "value" else [])]
+    said = {"label": "Parcels", "people": True, **NEEDED}
+    count, rate = (look(client, content, {**said, "kind": kind}).json for kind in offered[:2])
+    advice = "Counts follow where people live"
+    assert advice in written(count["said"])
+    assert advice not in written(rate["said"])
+    # Both may be in one list.
+    assert rate["layer"]["label"] == "Parcels, per 1,000 residents"
+    assert "Inequality" not in written(rate["then"])
+    counts, rates = (read_layer(one["layer"]["text"].encode()) for one in (count, rate))
+    assert (rates.kind, rates.unit, rates.people) == ("rate", "per 1,000", True)
+    assert rates.hidden == counts.hidden > 0
+
+
+def test_only_what_a_file_can_be_is_offered(client: FlaskClient) -> None:
+    rates = TABLE.replace(b"x,12,", b"x,12%,").replace(b"x,3,", b"x,3%,")
+    found = read(client, rates).json
+    assert [one["value"] for one in found["offered"]["kind"]] == ["rate"]
+    assert found["words"]["kind"] == "rate"
+    parts = read(client, client.get(EXAMPLE.format(name="parts")).data).json
+    assert (parts["offered"], parts["unasked"]["own-kind-field"]) == ({}, True)
+    # What was chosen for another form is nothing of a share's.
+    said = {"label": "A", "kind": "per_1000", **NEEDED}
+    made = look(client, client.get(EXAMPLE.format(name="parts")).data, said).json
+    assert (made["layer"]["label"], '"share"' in made["layer"]["text"]) == ("A", True)
 
 
 def test_what_is_decided_counts(client: FlaskClient) -> None:

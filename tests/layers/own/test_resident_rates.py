@@ -89,6 +89,7 @@ def test_where_nobody_lives_there_is_no_rate(atlas: Atlas) -> None:
 def test_it_says_what_was_hidden_before_and_names_the_census(atlas: Atlas) -> None:
     count, rate = both(counts(atlas, [3, 40, 50, 60]))
     assert read_layer(rate.written) == rate
+    assert indicator(rate).decimals == 1
     assert b"per_residents" not in count.written
     assert indicator(rate).disclosure == (
         "Small counts of people were hidden, others rounded to the nearest 5, before the rate was "
@@ -116,3 +117,5 @@ def test_places_are_counted_per_residents_too(atlas: Atlas) -> None:
     assert (rate.kind, rate.unit) == ("rate", "per 1,000")
     assert "places that were brought and residents of Census 2021" in indicator(rate).disclosure
     assert "places of A council" in source(rate)["attribution"]
+    # Some 20 for 1.4 million: written with one decimal, all of them would be none.
+    assert indicator(rate).decimals == 3
