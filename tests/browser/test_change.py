@@ -51,17 +51,23 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     assert "areas in Sheffield" in page.page.locator("#finding").inner_text()
     page.page.locator("label", has_text="Disease registers by practice").click()
     settled(page, f"?t=registers&w={SHEFFIELD}")
-    assert page.page.locator("#map-area").is_visible() is False
     assert page.page.locator(".years-apart tbody tr").first.inner_text().startswith("England")
+    legend = page.page.locator("#legend .key li").all_inner_texts()
+    assert legend[0].split("\n")[0] == "Rose by more than chance"
+    held = [int(line.split("\n")[1]) for line in legend]
+    assert sum(held) == page.page.locator(".years-apart tbody tr").count() - 1
+    points = page.page.locator(".leaflet-practices-pane path")
+    assert points.count() <= sum(held)
+    page.until("() => document.querySelectorAll('.leaflet-practices-pane path').length > 60")
     page.page.locator("label", has_text="Deprivation, 2019 to 2025").click()
     settled(page, f"?w={SHEFFIELD}")
-    # The map was hidden meanwhile, and fills its pane again.
-    page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 300")
+    # The map's pane is another, and it fills that too.
+    page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 500")
 
 
 def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> None:
     opened(page, "?f=more2")
-    link = page.page.locator("#change-body tbody th a").first
+    link = page.page.locator("#change-body .wide").last.locator("tbody th a").first
     name = link.inner_text()
     link.click()
     page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
