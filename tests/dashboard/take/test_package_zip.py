@@ -24,6 +24,7 @@ from layers.atlas import Atlas
 from layers.geography import levels
 from layers.own.own_indicator import with_own
 from layers.practices import recorded_registers
+from tests.carrying import every_kind
 from tests.dashboard.take.conftest import ADDRESS, DAY, Taken, unpacked, zipped
 from tests.layers.own.layers import layer
 
@@ -176,6 +177,15 @@ def test_it_is_the_same_on_any_day_and_bears_none(atlas: Atlas, taken: Take) -> 
 def test_its_size_is_about_what_the_page_says(atlas: Atlas, taken: Take, name: str) -> None:
     said = package_bytes(atlas, packages(atlas)[name])
     assert said == pytest.approx(len(taken(name).content), rel=0.25)
+
+
+def test_a_package_of_ours_is_the_same_whatever_is_brought(atlas: Atlas, taken: Take) -> None:
+    mine = with_own(atlas, list(every_kind(atlas).values()))
+    ours, beside = packages(atlas), dict(packages(mine))
+    assert beside.pop("theme-own").own
+    assert beside == ours
+    for name in (THEME, "practices"):
+        assert zipped(mine, name) == taken(name).content
 
 
 def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) -> None:
