@@ -73,11 +73,19 @@ window.addEventListener("beforeunload", (event) => {
   if (held().some(({ id }) => !safe.has(id))) event.preventDefault();
 });
 
+/** Lead to another page of the atlas and stay in this one, as the links of Dash's own do (dcc.Link): a page that is
+ * loaded anew holds nothing. @param {string} address @param {{ instead?: boolean }} way whether the way back is not to
+ * lead here */
+export function lead(address, { instead = false } = {}) {
+  window.history[instead ? "replaceState" : "pushState"]({}, "", address);
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.scrollTo(0, 0);
+}
+
 /** Links that lead somewhere else, or that others follow. */
 const OTHERS = "[target], [download], [data-file], .inside";
 
-/* Whoever follows a link of the atlas's own while the page holds layers stays in the page, as with the links of Dash's
- * own (dcc.Link): a page that is loaded anew has none. */
+/* Whoever follows a link of the atlas's own while the page holds layers stays in the page. */
 document.addEventListener("click", (event) => {
   const link = /** @type {any} */ (event.target).closest?.("a[href]");
   const anew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
@@ -85,7 +93,5 @@ document.addEventListener("click", (event) => {
   const { origin, pathname, search } = window.location;
   if (link.origin !== origin || (link.pathname === pathname && link.search === search)) return;
   event.preventDefault();
-  window.history.pushState({}, "", link.href);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  window.scrollTo(0, 0);
+  lead(link.href);
 });
