@@ -18,7 +18,8 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards
 from layers.own.cover import why_none
-from layers.own.own_layer import ID
+from layers.own.own_layer import ID, MOST_LAYERS
+from layers.own.texts import say as say_of_layers
 
 PATH = "/data/own/shown"
 
@@ -46,6 +47,13 @@ def add_own_figures(server: Flask, atlas: Atlas) -> None:
 def own_ids(atlas: Atlas) -> list[str]:
     """Ids of the indicators that somebody brought, in the atlas's order."""
     return [name for name, definition in atlas.indicators.items() if definition.is_own]
+
+
+def own_for_page(atlas: Atlas) -> dict[str, Any]:
+    """What stands in a page of figures that somebody brought (``assets/modules/own-held.js``): ids
+    of those at hand when it is loaded, the most that it can hold, and what is said of more."""
+    full = say_of_layers("layer", "full", most=MOST_LAYERS)
+    return {"kept": own_ids(atlas), "most": MOST_LAYERS, "full": full}
 
 
 def own_figures(atlas: Atlas) -> dict[str, Any]:

@@ -9,6 +9,11 @@ const WITHOUT = /^\/(files|assets|modules|tiles|_dash-component-suites|find\/pla
 const PICTURE = /^\/export\/(png|svg)$/;
 const NAMES = /own_(points_)?[0-9a-f]{12}/g;
 
+/** What stands in the page of them (dashboard/own_shown.py): ids of those that are kept on the server for whoever is
+ * here, how many a page holds at most, and what is said of more.
+ * @type {{ kept: string[], most: number, full: string }} */
+export const atStart = JSON.parse(document.getElementById("atlas-own")?.textContent || "{}");
+
 /** By id. @type {Map<string, OwnLayer>} */
 const layers = new Map();
 /** Ids of those that are somewhere else too: saved as a file, or kept. @type {Set<string>} */
@@ -17,10 +22,14 @@ const safe = new Set();
 /** Those that are held, in the order in which they came. */
 export const held = () => [...layers.values()];
 
-/** Hold one more; whoever shows what is held is told. @param {OwnLayer} layer */
-export function hold(layer) {
-  layers.set(layer.id, layer);
+/** Hold more, if there is room for all of them; whoever shows what is held is told. A request carries no more than so
+ * many: with one too many, none would be answered. @param {OwnLayer[]} more
+ * @returns {string} "", or that there is no room */
+export function hold(...more) {
+  if (new Set([...layers.keys(), ...more.map(({ id }) => id)]).size > atStart.most) return atStart.full;
+  for (const layer of more) layers.set(layer.id, layer);
   document.dispatchEvent(new CustomEvent("own-held"));
+  return "";
 }
 
 /** Hold one no longer. @param {string} id */

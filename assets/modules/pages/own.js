@@ -6,7 +6,7 @@ import { byId, element, give, hide, insert, replace } from "../core.js";
 import * as foundMap from "../found-map.js";
 import { use as hasMap } from "../map.js";
 import * as marks from "../map-own.js";
-import { held, hold } from "../own-held.js";
+import { hold } from "../own-held.js";
 import { start } from "../values.js";
 import * as list from "./own-list.js";
 
@@ -205,13 +205,9 @@ function draw(found) {
 /** Hold a layer, if there is room for it. @param {OwnLayer} layer @param {string} line the id of where is said that
  * there is none */
 export function keeps(layer, line) {
-  const there = held().some(({ id }) => id === layer.id);
-  if (!there && held().length >= told.most) {
-    say(line, new Error(told.texts.full));
-    return false;
-  }
-  hold(layer);
-  return true;
+  const full = hold(layer);
+  if (full) say(line, new Error(full));
+  return !full;
 }
 
 /** The layer goes into the atlas: what can be done with it is there. @param {number} clicks */

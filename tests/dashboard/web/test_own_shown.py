@@ -72,7 +72,7 @@ def test_whoever_holds_none_is_told_of_none(open_app: Dash, atlas: Atlas) -> Non
     assert bare.headers["Cache-Control"] == "no-store"
     assert (bare.json["indicators"], bare.json["figures"]) == ({}, [])
     assert json.loads(json.dumps(browser_words.groups(atlas))) == bare.json["groups"]
-    assert 'id="atlas-own">[]<' in Page(open_app.server).get("/").text
+    assert 'id="atlas-own">{"kept": [], "most": 5,' in Page(open_app.server).get("/").text
 
 
 def test_one_that_cannot_be_told_takes_no_other_with_it(
