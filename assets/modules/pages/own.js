@@ -218,6 +218,12 @@ export function use(clicks) {
   byId("own-then").querySelector("a")?.focus();
 }
 
+/** What was made is kept: it is in the atlas without the page, so nothing need be held; places are only drawn by a page
+ * that holds them. @param {string} id */
+export function kept(id) {
+  if (made?.layer.id === id && made.layer.kind !== "points") give("own-use", { disabled: true });
+}
+
 /** Give it as a file. @param {number} clicks */
 export function save(clicks) {
   if (clicks && made) list.save(made.layer, told.lookLine);
