@@ -119,7 +119,7 @@ def _form() -> Component:
             html.Div(
                 [
                     html.P(what, className="mb-2"),
-                    _choices("new", today() + USUALLY, "owner"),
+                    _choices("new", today() + USUALLY, "owner", say("kept_seen", "owner")),
                     *([] if person().name else [nobody]),
                     html.Button(
                         say("kept", "keep_button"),
@@ -138,14 +138,14 @@ def _form() -> Component:
     )
 
 
-def _choices(name: str, until: date, seen_by: str) -> Component:
-    """Until when something is kept, and who sees it."""
+def _choices(name: str, until: date, seen_by: str, owner_alone: str) -> Component:
+    """Until when something is kept, and who sees it; ``owner_alone`` says that its owner does."""
     first, last = today().isoformat(), (today() + AT_MOST).isoformat()
     at = f"own-kept-until-{name}"
     when = dbc.Input(id=at, type="date", value=until.isoformat(), min=first, max=last)
     fields_of = [fields.field(at, say("kept", "until"), when, say("kept", "until_note"))]
     if person().name:
-        words = [(one, say("kept_seen", one)) for one in SEEN_BY]
+        words = [(one, owner_alone if one == "owner" else say("kept_seen", one)) for one in SEEN_BY]
         at = f"own-kept-seen-{name}"
         fields_of.append(fields.select(at, say("kept", "seen"), words, seen_by))
     return html.Div(fields_of, className="own-columns")
@@ -164,7 +164,9 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
     )
     notes = [say("kept", "beyond", most=MOST_SEEN)] if beyond else []
     said = html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1")
-    return html.Li([head, said, _changes(one) if mine else None], className="py-2 border-bottom")
+    return html.Li(
+        [head, said, _changes(one, who) if mine else None], className="py-2 border-bottom"
+    )
 
 
 def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
@@ -176,10 +178,12 @@ def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
     return [] if beyond else [html.A(words, href=address, className=_BUTTON)]
 
 
-def _changes(one: KeptLayer) -> Component:
+def _changes(one: KeptLayer, who: Viewer) -> Component:
     """Opens what can be changed of it, and who did so last."""
+    owner = one.owner or say("kept", "somebody")
+    alone = say("kept_seen", "owner" if _is_of(one, who) else "owner_other", owner=owner)
     form = html.Div(
-        [_choices(one.id, one.keep_until, one.seen_by), _button("change", one)],
+        [_choices(one.id, one.keep_until, one.seen_by, alone), _button("change", one)],
         className="mt-2",
         **data(kept_form=""),
     )

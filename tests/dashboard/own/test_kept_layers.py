@@ -147,6 +147,12 @@ def test_the_page_offers_what_each_may_do(found: PlansApp) -> None:
         forms[role] = ("own-keep-button" in text, text.count("Remove"))
         assert ("Figures kept by lead" in text) is bool(role)
         assert "Take away" not in text  # it would read as a download
+        assert ("Or keep them in this atlas" in text) is forms[role][0]
+        # Whoever keeps nothing alone is not offered to take it from its owner's sight.
+        assert ("Only me" in text) is forms[role][0]
+    lead = found.ask("lead", "GET", "/data/own").text
+    assert lead.count('"Only me"') == 2  # of what is new, and of their own
+    assert lead.count('"Only editor@nhs.example"') == 1
     assert [forms[role][0] for role in forms] == [False, False, True, True]
     assert forms["viewer"][1] == 0 < forms["contributor"][1] < forms["lead"][1]
     text = found.ask("viewer", "GET", "/data/own").text
