@@ -91,7 +91,7 @@ export function lead(address, { instead = false } = {}) {
   window.scrollTo(0, 0);
 }
 
-/** Links that lead somewhere else, or that others follow. */
+/** Links that lead to no page of the atlas, or that others follow. */
 const OTHERS = "[target], [download], [data-file], .inside";
 
 /* Whoever follows a link of the atlas's own while the page holds layers stays in the page. */

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from dashboard import application
 from dashboard.settings.config import Config
+from dashboard.web.request_kinds import kind_of
 from layers.atlas import Atlas
 from layers.own.own_layer import ID, OwnLayer
 from tests.carrying import Page, every_kind
@@ -121,6 +122,26 @@ def test_a_page_offers_what_suits_it_and_nothing_of_it_to_whoever_comes_next(
     assert offered == suits.get(path, set())
     assert laid_out(app, nobody, path) == before
     assert not ID.search(before)
+
+
+def links_in(part: Any) -> Iterator[dict[str, Any]]:
+    """Attributes of every link in what a page is made of."""
+    if isinstance(part, dict) and "href" in part and "rel" not in part:
+        yield part
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from links_in(one)
+
+
+def test_a_link_is_to_a_page_or_says_that_it_is_not(app: Dash) -> None:
+    """A page that holds layers stays where its links lead to pages (assets/modules/own-held.js)."""
+    nobody, several = Page(app.server), 0
+    for path in ("/", "/data/api", *LAYOUTS):
+        for link in links_in(json.loads(laid_out(app, nobody, path))):
+            address = link["href"]
+            if address.startswith("/") and kind_of(address.partition("?")[0]) != "page":
+                assert {"target", "download"} & link.keys(), address
+                several += 1
+    assert several > 20
 
 
 @pytest.mark.parametrize("name", ANSWERS)
