@@ -44,7 +44,7 @@ def test_they_are_as_published_ones_are(atlas: Atlas) -> None:
     assert found["groups"] == catalogue["groups"]
     assert found["groups"][:-1] == browser_words.groups(atlas)
     label, ids = found["groups"][-1]
-    assert label == "Own figures · Brought by you"
+    assert label == "Own figures · Brought by people who use this atlas"
     assert set(ids) == {one.id for one in every.values()}
     for name, words in found["indicators"].items():
         assert words.pop("unclustered").keys() == {"label", "text"}
