@@ -83,7 +83,7 @@ def test_a_text_that_could_tell_who_somebody_is_is_kept_only_when_asked_twice(
 def test_its_licence_is_there_with_a_word_of_caution_where_everybody_sees_it(
     found: PlansApp,
 ) -> None:
-    care, not_on = "not for passing on. Ask whose they are", "Own – not for passing on"
+    care, not_on = "not for passing on. Ask whose they are whether", "Own – not for passing on"
     own, free = layer(label="Ours", licence=not_on), layer(label="Free", licence="CC BY 4.0")
     listed = asked(found, "editor", free, seen_by="everyone")
     assert "Licence: CC BY 4.0" in str(listed["own-kept-list"])
