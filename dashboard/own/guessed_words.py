@@ -42,7 +42,8 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
         "unit": "%" if rate and _SHARED.search(heads["value"]) else "",
         "counted": _lower(_without_period(heads["numerator"])),
         "out_of": _lower(_without_period(heads["denominator"])),
-        "people": file.columns.form != "points" and not rate,
+        "people": file.columns.form != "points",  # asked of counts, "few" of rates
+        "few": False,
         "published": False,
         "make": "marks",
         "short": "",
@@ -61,7 +62,8 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "unit": form in ("parts", "points"),
         "counted": form == "points",
         "out_of": form != "parts",
-        "people": form == "points",
+        "people": form == "points",  # of values it goes by the kind
+        "few": form != "value",
         "published": form == "points",
     }
     return {str(field_id(FIELDS[name])): hidden for name, hidden in of.items()}

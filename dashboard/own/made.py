@@ -71,7 +71,7 @@ def words_of(file: OwnFile, said: Said) -> Words:
         licence=licence,
         note=said.note,
         published=said.published,
-        people=said.people,
+        people=said.few if kind == "rate" else said.people,
         kind=kind,
     )
 

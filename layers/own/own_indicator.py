@@ -66,7 +66,6 @@ def indicator(layer: OwnLayer) -> Indicator:
     whole = {"share": "weighted_mean", "rate": "weighted_mean", "count": "sum"}[layer.kind]
     if layer.kind == "count" and layer.level != "lsoa":
         whole = "none"
-    disclosure = "published" if layer.published else "people" if layer.people else "other"
     return Indicator(
         id=layer.id,
         label=layer.label,
@@ -80,7 +79,7 @@ def indicator(layer: OwnLayer) -> Indicator:
         period=layer.period,
         vintage=say("indicator", "vintage"),
         interval="wilson" if share else "none",
-        disclosure=say("indicator", f"disclosure_{disclosure}"),
+        disclosure=say("indicator", f"disclosure_{_disclosure(layer)}"),
         theme=THEME,
         group=say("indicator", "group"),
         decimals=0 if layer.kind == "count" else 1,
@@ -91,9 +90,18 @@ def indicator(layer: OwnLayer) -> Indicator:
     )
 
 
+def _disclosure(layer: OwnLayer) -> str:
+    """Which sentence says how people are protected: as far as it is known, or who says so."""
+    if layer.of_places:
+        return f"places_{layer.kind}"
+    if layer.published:
+        return "published"
+    return "people" if layer.people else "rate" if layer.kind == "rate" else "other"
+
+
 def caveat(layer: OwnLayer) -> str:
     """What to take care of, in sentences."""
-    found = [say("indicator", "own")]
+    found = [say("indicator", "own_places" if layer.of_places else "own")]
     if layer.level != "lsoa":
         found.append(say("indicator", "larger", areas=say("indicator", layer.level)))
     if layer.kind != "count" and not (layer.kind == "share" and layer.level == "lsoa"):
@@ -113,21 +121,22 @@ def _licence(layer: OwnLayer) -> str:
 
 def source(layer: OwnLayer) -> dict[str, Any]:
     """Its publication, as the snapshot's manifest lists those of published figures."""
+    of = {"source": layer.source, "period": layer.period}
+    near = layer.of_places and layer.kind == "share"
     return {
         "id": layer.id,
         "title": layer.label,
-        "publisher": layer.source,
+        "publisher": say("indicator", "publisher_near", **of) if near else layer.source,
         "period": layer.period,
         "vintage": say("indicator", f"areas_{layer.level}"),
         "coverage": "",
         "licence": _licence(layer),
         "attribution": say(
             "indicator",
-            "attribution",
+            "attribution_near" if near else "attribution",
             label=layer.label,
-            source=layer.source,
-            period=layer.period,
             licence=_licence(layer),
+            **of,
         ),
         "landing": "",
         "files": [],
