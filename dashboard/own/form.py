@@ -38,6 +38,7 @@ def told() -> dict[str, Any]:
     words["save"] = say("look", "save")
     words["keep"] = say("kept", "keep_button")
     words["none"] = say("held", "none")
+    words["licence"] = TEXTS.of("held", "licence")
     asks = {"read": (READ, READ_LINE), "layer": (LAYER, WORDS_LINE)}
     return {
         "texts": words,

@@ -24,6 +24,7 @@ from dashboard.parts.plans.kept_in import kept_in
 from dashboard.web.kept_layers import viewer
 from dashboard.web.people import person, plans_closed
 from dashboard.web.writes import token
+from layers.own.licences import licence_text
 from workspace import own_layers
 from workspace.errors import WorkspaceError
 from workspace.own_layers import AT_MOST, MOST_SEEN, SEEN_BY, USUALLY, Viewer, today
@@ -164,9 +165,14 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
     )
     notes = [say("kept", "beyond", most=MOST_SEEN)] if beyond else []
     said = html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1")
-    return html.Li(
-        [head, said, _changes(one, who) if mine else None], className="py-2 border-bottom"
-    )
+    licence = say("held", "licence", licence=licence_text(one.licence))
+    care = caution(one)
+    notes_below = [
+        html.P(licence, className="note mb-1"),
+        *([html.P(care, className="flag mb-1")] if care else []),
+    ]
+    changes = _changes(one, who) if mine else None
+    return html.Li([head, said, *notes_below, changes], className="py-2 border-bottom")
 
 
 def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
@@ -201,6 +207,12 @@ def _said_of(one: KeptLayer, who: Viewer) -> str:
         owner=say("kept", "you") if _is_of(one, who) else one.owner,
         **how_kept(one, who),
     )
+
+
+def caution(one: KeptLayer) -> str:
+    """Where everybody here sees what was said to be not for passing on; empty otherwise."""
+    passed_on = one.seen_by == "everyone" and one.licence == say("licences", "own")
+    return say("kept", "passed_on") if passed_on else ""
 
 
 def how_kept(one: KeptLayer, who: Viewer) -> dict[str, str]:

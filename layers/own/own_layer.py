@@ -12,8 +12,9 @@ from layers.own.errors import OwnLayerError
 from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
-# A layer travels with the requests of the page that holds it, so it has bounds.
-MOST_BYTES = 40_000
+# A layer travels with the requests of the page that holds it, so it has bounds: there is room for
+# a share of 3,355 areas, as a region has, twice over. Requests are bound before the atlas is known.
+MOST_BYTES = 160_000
 MOST_LAYERS = 5
 PREFIX = "own_"
 ID = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")

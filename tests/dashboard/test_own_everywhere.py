@@ -47,16 +47,30 @@ ANSWERS = {
     ),
     "where to meet": ("where-to-meet-meant", "where-to-meet-asked", "?g={share}&n=1"),
 }
+TAKEN = ("/take/theme-own.zip", "/take/theme-own.xlsx")
+# The PNG of the map is drawn as its SVG is, whose words can be read.
 FILES = (
     *(
-        f"/targets/{kind}?{TARGETS}&y=1"
-        for kind in ("zip", "xlsx", "geojson", "zones.geojson", "gpkg", "pdf", "handout.pdf")
+        f"/export/{kind}?i={{share}}&j={{rate}}"
+        for kind in ("zip", "csv", "xlsx", "geojson", "gpkg", "svg")
     ),
-    *(f"/practices/export/{kind}{PRACTICE}" for kind in ("zip", "pdf")),
+    *(
+        f"/targets/{kind}?{TARGETS}&y=1"
+        for kind in ("zip", "csv", "xlsx", "geojson", "zones.geojson", "gpkg", "pdf", "handout.pdf")
+    ),
+    *(
+        f"/practices/export/{kind}{PRACTICE}"
+        for kind in ("zip", "csv", "xlsx", "geojson", "practices.geojson", "pdf")
+    ),
     *(f"/inequality/export/zip?i={{{kind}}}" for kind in ("share", "count", "rate", "ward")),
+    *(f"/inequality/export/{kind}?i={{share}}" for kind in ("csv", "xlsx", "districts")),
     "/inequality/export/zip?t=together&c={share}.{rate}.imd_score",
-    "/where-to-meet/export/zip?g={share}&n=1&d=E08000016",
+    *(
+        f"/where-to-meet/export/{kind}?g={{share}}&n=1&d=E08000016&y=1"
+        for kind in ("zip", "xlsx", "pdf", "card.pdf")
+    ),
     f"/evidence/pack.docx?{TARGETS}",
+    *TAKEN,
 )
 
 
@@ -104,7 +118,8 @@ def text_of(answer: TestResponse) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             return "\n".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
-    return content.decode("utf-8", "replace") if "json" in kind else ""
+    readable = ("json", "text/csv", "svg")
+    return content.decode("utf-8", "replace") if any(one in kind for one in readable) else ""
 
 
 @pytest.mark.parametrize("path", LAYOUTS)
@@ -163,20 +178,30 @@ def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], addre
     assert answer.status_code == 200, answer.text
     text = text_of(answer)
     assert not MISSING.findall(text)
-    if "zip" in address:
+    kind = address.partition("?")[0].rpartition(".")[2].rpartition("/")[2]
+    if kind in ("zip", "xlsx", "geojson"):
         assert "(own)" in text
         assert "A council" in text
         assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
-        assert "The link does not hold your own figures" in text
-        named = [one for one in own.values() if one.id in address.format(**ids(own))]
+        # A package is not of a view, and has no link to one.
+        assert ("The link does not hold your own figures" in text) is (address not in TAKEN)
+        named = [
+            one for one in own.values() if address in TAKEN or one.id in address.format(**ids(own))
+        ]
         for licence in {one.licence for one in named}:
             unsaid = "Not said: ask whoever brought it before passing it on"
             assert f"Licence: {licence or unsaid}." in text
-    if address.startswith("/practices/export/pdf"):
-        assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
-    if "pdf" in address and "handout" not in address:
+    if kind == "csv" and not address.startswith("/inequality/"):  # which has no column of it
+        assert "(own)" in text
+    if kind == "svg":
         assert "A council" in text
         assert "(own)" in text
+    if address.startswith("/practices/export/pdf"):
+        assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
+    if kind == "pdf" and "handout" not in address and "card" not in address:
+        assert "A council" in text
+        # Sessions reach a group of people, whom their paper names by what is counted.
+        assert ("Own figures “" if address.startswith("/where-to-meet/") else "(own)") in text
     if "handout" in address or address.startswith("/targets/pdf"):
         assert "Licence: CC BY 4.0." in " ".join(text.split())
 

@@ -75,6 +75,16 @@ def test_another_file_is_said_to_be_one(content: bytes) -> None:
         read_layer(content)
 
 
+@pytest.mark.parametrize("number", [12_345.5, 12_345.678901])
+def test_a_share_of_a_region_fits(number: float) -> None:
+    """Of Yorkshire and The Humber; of 860 areas it has a quarter."""
+    codes = tuple(f"E{1_000_000 + at:08}" for at in range(3_355))
+    parts = {"numerators": (number,) * 3_355, "denominators": (number,) * 3_355}
+    one = layer(codes=codes, **parts)
+    assert read_layer(one.written) == one
+    assert len(one.written) < MOST_BYTES == 160_000
+
+
 def test_a_file_that_is_too_large_is_not_looked_into() -> None:
     with pytest.raises(OwnLayerError, match="more than"):
         read_layer(layer().written + b" " * MOST_BYTES)
