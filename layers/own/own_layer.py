@@ -94,6 +94,13 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     # Left out where it is not so: what was saved before there was any keeps its name.
     of_places: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
+    def __eq__(self, other: object) -> bool:
+        """Two are the same where they are written alike: 0.0 and -0.0 make two ids."""
+        return isinstance(other, OwnLayer) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
+
     @cached_property
     def id(self) -> str:
         """Its name in addresses: it follows from all that it holds, so nothing else has it."""

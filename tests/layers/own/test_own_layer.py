@@ -30,6 +30,14 @@ def test_every_word_and_number_makes_another_name() -> None:
     assert len({layer().id, layer(note="x").id, layer(published=True).id, layer(hidden=1).id}) == 4
 
 
+def test_layers_are_the_same_if_their_names_are() -> None:
+    """What an atlas is remembered by: figures that are equal and written otherwise are two."""
+    none, below = (layer(values=(zero, 1.0, 2.0), **RATE) for zero in (0.0, -0.0))
+    assert none.id != below.id
+    assert len({none, below}) == 2
+    assert len({none, read_layer(none.written)}) == 1
+
+
 @dataclass(frozen=True)
 class Wrong:
     given: dict[str, Any]
