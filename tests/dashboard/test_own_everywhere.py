@@ -3,8 +3,11 @@
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -18,6 +21,7 @@ from dashboard.web.request_kinds import kind_of
 from layers.atlas import Atlas
 from layers.own.own_layer import ID, OwnLayer
 from tests.carrying import Page, every_kind
+from tests.layers.own.layers import layer
 
 # Figures and words that are not there; "None" begins some sentences.
 MISSING = re.compile(r"\b(?:nan|NaN|undefined)\b|(?<!\")\bNone\b(?! (?:stands|is|can)\b|\. )")
@@ -213,3 +217,22 @@ def test_a_file_that_names_figures_which_are_not_here_is_not_made(
     assert answer.status_code == 404
     assert "bring the file again" in answer.text
     assert not ID.search(answer.text)
+
+
+def test_figures_of_two_years_under_one_name_are_two_columns_of_a_map_file(
+    app: Dash, tmp_path: Path
+) -> None:
+    years = [layer(period=year) for year in ("2025", "2026")]
+    one, other = (year.id for year in years)
+    page, file = Page(app.server, years), tmp_path / "areas.gpkg"
+    file.write_bytes(page.get(f"/export/gpkg?i={one}&j={other}").data)
+    with closing(sqlite3.connect(file)) as base:
+        named = base.execute("SELECT column_name, name FROM gpkg_data_columns").fetchall()
+    titles = {id: name for id, name in named if id in (one, other)}
+    assert titles.keys() == {one, other}
+    assert sorted(titles.values()) == [
+        "Households with a food parcel (own), %",
+        "Households with a food parcel (own), % (2)",
+    ]
+    for address in (f"/targets/gpkg?c={one}!ge!1!r~{other}!ge!1!r", "/take/theme-own.zip"):
+        assert page.get(address).status_code == 200, address
