@@ -529,4 +529,4 @@ type BestFound = { search: string; venues: string[]; bound: number };
 
 /** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; points
  * say that they are (layers/own/own_points.py). */
-type OwnLayer = { id: string; label: string; text: string; kind?: "points" };
+type OwnLayer = { id: string; label: string; licence: string; text: string; kind?: "points" };

@@ -12,8 +12,9 @@ from layers.own.errors import OwnLayerError
 from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
-# A layer travels with the requests of the page that holds it, so it has bounds.
-MOST_BYTES = 40_000
+# A layer travels with the requests of the page that holds it, so it has bounds: there is room for
+# a share of 3,355 areas, as a region has, twice over. Requests are bound before the atlas is known.
+MOST_BYTES = 160_000
 MOST_LAYERS = 5
 PREFIX = "own_"
 ID = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
@@ -92,6 +93,13 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     carried: Areas = 0
     # Left out where it is not so: what was saved before there was any keeps its name.
     of_places: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+
+    def __eq__(self, other: object) -> bool:
+        """Two are the same where they are written alike: 0.0 and -0.0 make two ids."""
+        return isinstance(other, OwnLayer) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
 
     @cached_property
     def id(self) -> str:

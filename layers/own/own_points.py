@@ -15,6 +15,7 @@ from layers.ground.home_points import home_points
 from layers.ground.nearest_home import nearest_areas
 from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words, worded
+from layers.own.licences import licence_text
 from layers.own.own_layer import Line, OwnLayer, Text
 from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
@@ -117,7 +118,7 @@ def attribution(points: OwnPoints) -> str:
         "attribution_points",
         label=points.label,
         of=", ".join(filter(None, (points.source, points.period))),
-        licence=points.licence or say("indicator", "no_licence"),
+        licence=licence_text(points.licence),
     )
 
 

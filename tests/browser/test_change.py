@@ -2,13 +2,17 @@
 
 import pytest
 
+from layers import Atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both as reported_in_both
 from tests.browser.test_layout import STICKING_OUT
+from tests.browser.test_own_layers import DROP, HOLD, as_held
+from tests.carrying import every_kind
 
 pytestmark = pytest.mark.browser
 
 SHEFFIELD = "E08000019"
+HELD = "async () => (await dash_clientside.bring('own-held')).held().map(({ id }) => id)"
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 500")
 
 
-def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> None:
+def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore, atlas: Atlas) -> None:
     opened(page, "?f=more2")
     link = page.page.locator("#change-body .wide").last.locator("tbody th a").first
     name = link.inner_text()
@@ -81,9 +85,14 @@ def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> N
     page.page.wait_for_url(f"{page.origin}/practices?v=*")
     page.page.get_by_role("heading", name=name).wait_for()
     opened(page, f"?w={SHEFFIELD}")
+    one = every_kind(atlas)["share"]
+    page.page.evaluate(HOLD, as_held(one))
     middle = page.page.locator("#map").bounding_box()
     page.page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
     page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
+    # The same page, which holds what somebody brought.
+    assert page.page.evaluate(HELD) == [one.id]
+    page.page.evaluate(DROP, one.id)
 
 
 @pytest.mark.parametrize("query", ["", "?t=registers"])

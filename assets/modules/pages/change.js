@@ -2,6 +2,7 @@
 import { byId, insert } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
+import { lead } from "../own-held.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
@@ -30,7 +31,7 @@ function points() {
 
 /** An area was clicked, and its card opens on Explore; or a practice, and its page does. @param {string} code */
 function opened(code) {
-  if (result?.opens) window.location.assign(result.opens + code);
+  if (result?.opens) lead(result.opens + code);
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before.

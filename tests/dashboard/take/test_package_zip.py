@@ -24,7 +24,8 @@ from layers.atlas import Atlas
 from layers.geography import levels
 from layers.own.own_indicator import with_own
 from layers.practices import recorded_registers
-from tests.dashboard.take.conftest import ADDRESS, DAY, Taken, unpacked, zipped
+from tests.carrying import every_kind
+from tests.dashboard.take.conftest import ADDRESS, DAY, OWN, Taken, unpacked, zipped
 from tests.layers.own.layers import layer
 
 THEME = "theme-language"
@@ -39,7 +40,7 @@ def read(one: Taken, file: str) -> pd.DataFrame:
     return pd.read_csv(one.folder / file, dtype=dict.fromkeys(texts, str))
 
 
-@pytest.mark.parametrize("name", [THEME, "everything"])
+@pytest.mark.parametrize("name", [THEME, "everything", "practices", OWN])
 def test_it_validates(taken: Take, name: str) -> None:
     """Sizes and digests, types, keys, and that every reference leads somewhere."""
     with system.use_context(trusted=True):
@@ -178,14 +179,23 @@ def test_its_size_is_about_what_the_page_says(atlas: Atlas, taken: Take, name: s
     assert said == pytest.approx(len(taken(name).content), rel=0.25)
 
 
-def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_package_of_ours_is_the_same_whatever_is_brought(atlas: Atlas, taken: Take) -> None:
+    mine = with_own(atlas, list(every_kind(atlas).values()))
+    ours, beside = packages(atlas), dict(packages(mine))
+    assert beside.pop(OWN).own
+    assert beside == ours
+    for name in (THEME, "practices"):
+        assert zipped(mine, name) == taken(name).content
+
+
+def test_own_figures_are_a_package_of_their_own(atlas: Atlas, taken: Take) -> None:
     own = layer()
     mine = with_own(atlas, [own])
-    assert "theme-own" not in packages(atlas)
+    assert OWN not in packages(atlas)
     every = packages(mine)
     assert own.id not in every["everything"].indicators
     assert every["everything"].indicators == packages(atlas)["everything"].indicators
-    one = unpacked(zipped(mine, "theme-own"), tmp_path)
+    one = taken(OWN)
     values = read(one, "values.csv").set_index("code")["numerator"].dropna()
     assert values.to_dict() == {own.codes[0]: 10, own.codes[2]: 45}
     assert own.source in read(one, "sources.csv")["publisher"].tolist()
@@ -196,7 +206,7 @@ def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) ->
 def test_own_figures_are_of_their_source_and_have_a_number_of_their_own(atlas: Atlas) -> None:
     one, other = layer(), layer(label="Other", source="B and C")
     mine = with_own(atlas, [one])
-    package = packages(mine)["theme-own"]
+    package = packages(mine)[OWN]
     how = cite(mine, package, ADDRESS, DAY)
     assert (f"own_{how.edition}", how.authors) == (one.id, ("A council",))
     assert how.ground == cite(atlas, packages(atlas)[THEME], ADDRESS, DAY).edition
@@ -205,10 +215,10 @@ def test_own_figures_are_of_their_source_and_have_a_number_of_their_own(atlas: A
     assert f"figures {how.edition} " in how.undated()
     assert "AU  - A council\r\n" in how.ris()
     both = with_own(atlas, [one, other])
-    how = cite(both, packages(both)["theme-own"], ADDRESS, DAY)
+    how = cite(both, packages(both)[OWN], ADDRESS, DAY)
     assert "author = {{A council} and {B and C}}" in how.bibtex()
     assert how.edition not in (one.id[4:], other.id[4:], how.ground)
-    taken = zipfile.ZipFile(io.BytesIO(zipped(both, "theme-own")))
+    taken = zipfile.ZipFile(io.BytesIO(zipped(both, OWN)))
     for name in ("README.md", "CITATION.cff", "datapackage.json"):
         text = taken.read(name).decode()
         assert how.edition in text
