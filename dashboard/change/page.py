@@ -63,7 +63,9 @@ def register(app: Dash, context: Context) -> None:
             "body": still(PARTS[view.part](atlas, view, place)),
         }
         if view.part == "areas" and decile_change.is_known(atlas):
-            legend = area_map.legend(decile_change.areas(atlas, place.areas))
+            legend = area_map.legend(
+                decile_change.areas(atlas, place.areas, view.index), view.index
+            )
             found |= {
                 "map": area_map.for_map(atlas, view, place),
                 "legend": still(legend),

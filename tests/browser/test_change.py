@@ -34,12 +34,19 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     opened(page, "")
     assert page.page.locator("#finding").inner_text().startswith("Of 860 areas in South Yorkshire")
     assert page.page.locator("#legend .classes li").count() == 6
-    assert page.page.locator("#change-body .wide tbody tr").count() == 110  # ten, and a hundred
+    assert page.page.locator("#change-body .wide tbody tr").count() == 118  # eight, ten, a hundred
     page.page.select_option("#change-kept", "into")
     settled(page, "?f=into")
     rows = page.page.locator("#change-body .wide").last.locator("tbody tr")
     assert rows.count() == 18
     assert "moved into" in rows.first.inner_text()
+    page.page.locator(".domains").get_by_role("link", name="Crime").click()
+    settled(page, "?i=crime&f=into")
+    assert page.page.locator("#change-index").input_value() == "crime"
+    assert page.page.locator("#finding").inner_text().startswith("For crime, of 860 areas")
+    assert rows.count() == 45
+    page.page.select_option("#change-index", "imd")
+    settled(page, "?f=into")
     opened(page, f"?w={SHEFFIELD}")
     assert "areas in Sheffield" in page.page.locator("#finding").inner_text()
     page.page.locator("label", has_text="Disease registers by practice").click()
