@@ -20,7 +20,10 @@ from dashboard.take.cited_package import cite
 from dashboard.take.packages import packages
 from dashboard.take.routes import file_name
 from dashboard.take.sizes import package_bytes
+from dashboard.take.table_texts import texts
+from data.sources import load_sources
 from layers.atlas import Atlas
+from layers.edition import edition
 from layers.geography import levels
 from layers.own.own_indicator import with_own
 from layers.practices import recorded_registers
@@ -115,8 +118,7 @@ def test_it_names_its_publications_and_how_to_cite_it(atlas: Atlas, taken: Take)
     wanted = {atlas.indicators[name].source for name in packages(atlas)[THEME].indicators}
     assert wanted <= set(sources["id"])
     described = json.loads(one.text("datapackage.json"))
-    digest = atlas.manifest["digest"]
-    assert digest.startswith(described["version"])
+    assert described["version"] == edition(atlas)
     assert [source["id"] for source in described["sources"]] == sources["id"].tolist()
     assert {licence["name"] for licence in described["licenses"]} >= {"OGL-UK-3.0"}
     for line in sources["attribution"]:
@@ -132,19 +134,60 @@ def test_no_open_licence_is_promised_of_figures_that_have_none(atlas: Atlas, tak
     described = json.loads(one.text("datapackage.json"))
     assert "licenses" not in described
     files = {
-        r["name"]: [of["name"] for of in r.get("licenses", ())] for r in described["resources"]
+        r["name"]: tuple(of["name"] for of in r.get("licenses", ())) for r in described["resources"]
     }
-    assert {files[name][0] for name in ("areas", "places", "footprints", "prevalence")} == {
-        "OGL-UK-3.0"
+    larger = [f"values_{level}" for level in atlas.levels if level != "lsoa"]
+    none = ("values", "values-parquet", *larger, "areas-gpkg", "indicators", "practices")
+    words = ("flags", "sources", "registers", "care_measures")
+    assert files == {
+        **dict.fromkeys((*none, *words), ()),
+        **dict.fromkeys(("footprints", "prevalence", "care"), ("OGL-UK-3.0",)),
+        **dict.fromkeys(("areas", "places"), ("OGL-UK-3.0", "OPL-3.0")),
     }
-    for name in ("values", "values-parquet", "values_ward", "areas-gpkg", "indicators"):
-        assert files[name] == []
     dictionary = read(one, "indicators.csv").set_index("id")
     under = read(one, "sources.csv").set_index("id")["licence"]
     assert dictionary["licence"].tolist() == under[dictionary["source"]].tolist()
     other = dictionary[dictionary["licence"] == "as published"]
     assert set(other["source"]) == {"community_needs_index", "digital_exclusion"}
     assert not other["disclosure"].str.contains("open data").any()
+
+
+# Columns of this atlas's own words, where others of their table are made of publications.
+OWN_WORDS = {
+    "values.indicator", "values_larger.indicator", "areas.grouping", "places.level",
+    "prevalence.register", "care.measure",
+}  # fmt: skip
+
+
+def test_every_column_says_what_it_rests_on() -> None:
+    known = {*load_sources(), "figures", "registers", "attributed", "care"}
+    for table, said in texts().items():
+        named = {one for of in said.columns.values() for one in of.rests_on}
+        assert named <= known, table
+        if table in ("flags", "indicators", "sources", "registers", "care_measures"):
+            assert named <= {"figures"}
+            continue
+        silent = {
+            f"{table}.{name}"
+            for name, one in said.columns.items()
+            if not one.rests_on and not one.refers.endswith((".code", ".practice"))
+        }
+        assert silent == {one for one in OWN_WORDS if one.startswith(f"{table}.")}
+
+
+def test_everything_names_all_publications_but_those_that_no_table_is_made_of(
+    atlas: Atlas, taken: Take
+) -> None:
+    one = taken("everything")
+    beside = {
+        "ods_pharmacies", "libraries", "schools", "school_links",  # places to meet
+        "os_open_names", "os_open_roads", "naptan",  # the ground of the map, and ways
+        "census_ts022_district", "census_ts024_district", "census_ts077",  # of districts alone
+        "asylum_support", "resettlement",
+    }  # fmt: skip
+    named = set(read(one, "sources.csv")["id"])
+    assert named == {source["id"] for source in atlas.manifest["sources"]} - beside
+    assert "Contains Royal Mail data" in one.text("LICENCES.md")
 
 
 def test_it_is_cited_with_its_own_publications_and_where_it_is_chosen(
