@@ -44,7 +44,7 @@ def found(atlas: Atlas, view: ChangeView, place: Place) -> dict[str, Any]:
     if ends is None or not view.register:
         return {}
     table = register_part.known(register_years.practices(atlas, view.register, place.practices))
-    ways = table.apply(way, axis=1) if len(table) else pd.Series(dtype=object)
+    ways = pd.Series([way(row) for _, row in table.iterrows()], table.index, dtype=object)
     return {
         "map": _ground(atlas, view, place),
         "points": {
