@@ -71,7 +71,7 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
 
 def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore, atlas: Atlas) -> None:
     opened(page, "?f=more2")
-    link = page.page.locator("#change-body tbody th a").first
+    link = page.page.locator("#change-body .wide").last.locator("tbody th a").first
     name = link.inner_text()
     link.click()
     page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
