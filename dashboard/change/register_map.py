@@ -1,6 +1,7 @@
 """The map beside a disease register: each practice by how its share on the register went."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,14 +45,14 @@ def found(atlas: Atlas, view: ChangeView, place: Place) -> dict[str, Any]:
     if ends is None or not view.register:
         return {}
     table = register_part.known(register_years.practices(atlas, view.register, place.practices))
-    ways = pd.Series([way(row) for _, row in table.iterrows()], table.index, dtype=object)
+    ways = {str(code): way(row) for code, row in table.iterrows()}
     return {
         "map": _ground(atlas, view, place),
         "points": {
-            str(code): {**LOOKS[ways[code]], "text": _said(atlas, row, ends)}
+            str(code): {**LOOKS[ways[str(code)]], "text": _said(atlas, row, ends)}
             for code, row in table.iterrows()
         },
-        "legend": _legend(ways, ends),
+        "legend": _legend(list(ways.values()), ends),
         "opens": links.to(f"/practices?r={view.register}&v="),
     }
 
@@ -92,9 +93,9 @@ def _said(atlas: Atlas, row: pd.Series, ends: tuple[str, str]) -> str:
     return f"{said} ({told})" if told else said
 
 
-def _legend(ways: pd.Series, ends: tuple[str, str]) -> list[Component]:
+def _legend(ways: Sequence[str], ends: tuple[str, str]) -> list[Component]:
     first, last = ends
-    numbers = ways.value_counts()
+    numbers = Counter(ways)
     rows = [
         html.Li(
             [

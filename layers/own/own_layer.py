@@ -68,7 +68,7 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Of how many areas of today the figure was carried over from areas of 2011 that were divided.
     of_places
         There where the figures were worked out here, of places that were brought: a count is how
-        many an area has, a share who lives near one, a rate how many are near on average.
+        many an area has, a share who lives near one.
     """
 
     label: Line
@@ -133,7 +133,8 @@ def check(layer: OwnLayer) -> None:
     ------
     OwnLayerError
         For no area, codes that are none of the level, out of order or twice there, columns of
-        another length than the codes or not of the kind, and numbers that cannot be.
+        another length than the codes or not of the kind, a rate of places, and numbers that cannot
+        be.
     """
     codes, number = layer.codes, len(layer.codes)
     parts = (layer.numerators, layer.denominators)
@@ -147,7 +148,8 @@ def check(layer: OwnLayer) -> None:
         a >= b for a, b in pairwise(codes)
     ):
         raise OwnLayerError(say("layer", "codes"))
-    if any(len(column) != number for column in wanted) or any(unwanted):
+    unmade = layer.of_places and layer.kind == "rate"
+    if any(len(column) != number for column in wanted) or any(unwanted) or unmade:
         raise OwnLayerError(say("layer", "columns"))
     if not all(math.isfinite(one) and abs(one) <= LARGEST for one in numbers):
         raise OwnLayerError(say("layer", "numbers"))

@@ -57,6 +57,7 @@ class Wrong:
         Wrong({"numerators": (1.0, None, 651.0)}, "larger than the whole"),
         Wrong({"numerators": (-1.0, None, 5.0)}, "below 0"),
         Wrong(RATE | {"values": (1.0, 2.0, 1e13)}, "too large"),
+        Wrong(RATE | {"values": (1.0, 2.0, 3.0), "of_places": True}, "do not fit its areas"),
     ],
 )
 def test_figures_that_cannot_be_are_refused(wrong: Wrong) -> None:
