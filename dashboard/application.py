@@ -35,7 +35,7 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.own import page as own
 from dashboard.own.routes import add_own
-from dashboard.own_shown import add_own_figures, own_ids
+from dashboard.own_shown import add_own_figures, own_for_page
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.parts.repeat.routes import add_repeat
@@ -175,7 +175,7 @@ class AtlasDash(Dash):
         )
         asked = (
             *(("LAYOUT", layout), ("CALLBACKS", callbacks), ("CONTENT", _content())),
-            ("OWN", json.dumps(own_ids(self._atlas))),  # which whoever asks may see
+            ("OWN", json.dumps(own_for_page(self._atlas))),  # which whoever asks may see
         )
         for name, text in asked:
             page = page.replace(_place(name), text.replace("<", "\\u003c"))

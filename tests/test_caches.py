@@ -143,7 +143,7 @@ BOUNDS = {
     ),
     # Kept layers 20 at most, carried ones 5; a table takes 50 kB.
     "nine files of one atlas, as its app holds them": ("dashboard.browser_data._once",),
-    "sixteen atlases, each with 25 layers of at most 40 kB and their tables, 20 MB": (
+    "sixteen atlases, each with 5 layers of at most 160 kB, 20 kept ones and their tables, 35 MB": (
         "dashboard.web.atlas_of_request._made",
     ),
     "a hundred layers, 100 kB each": ("dashboard.web.kept_layers.KeptLayers.__init__._read",),

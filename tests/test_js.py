@@ -20,6 +20,7 @@ import pytest
 from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.inequality.form import address_form as inequality_form
+from dashboard.own_shown import own_for_page
 from dashboard.parts import waiting
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import page as practices
@@ -93,6 +94,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "footprints": browser_data.footprints(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
+        "atlas-own": own_for_page(atlas),
         "atlas-waiting": json.loads(waiting.for_page()),
         "practices-parts": practices_form().declared(),
         "practices-given": practices.given(),

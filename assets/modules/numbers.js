@@ -30,8 +30,9 @@ export const count = (number) => digits(number);
 /** @param {number} share in percent */
 export const percent = (share, decimals = 1) => `${digits(share, decimals)}%`;
 
-/** A written number with its unit: "16.5" → "16.5%". @param {string} text @param {Words} words */
-export const withUnit = (text, words) => fill(words.form[text === "1" ? 1 : 0], { number: text });
+/** A written number with its unit: "16.5" → "16.5%". A unit that somebody typed may have braces too: the first in its
+ * form are the number's. @param {string} text @param {Words} words */
+export const withUnit = (text, words) => words.form[text === "1" ? 1 : 0].replace("{number}", () => text);
 
 /** A value with its unit, as the indicator is written: "16.5%", "23 people"; of a category its name.
  * @param {number | null | undefined} value @param {Words} words */

@@ -1,10 +1,10 @@
 /* What the server says of figures of one's own that are at hand (dashboard/own_shown.py): held by this page
  * (own-held.js), or kept on the server for whoever is here. Asked for again when others are held. */
-import { byId } from "./core.js";
+import { atStart } from "./own-held.js";
 import { ask } from "./server.js";
 
-/** Whether there is or was anything to ask for: ids of what is kept stand in the page. */
-let some = JSON.parse(byId("atlas-own")?.textContent || "[]").length > 0;
+/** Whether there is or was anything to ask for. */
+let some = atStart.kept.length > 0;
 /** What is asked for now. @type {Promise<any> | null} */
 let asked = null;
 

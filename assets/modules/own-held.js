@@ -9,6 +9,11 @@ const WITHOUT = /^\/(files|assets|modules|tiles|_dash-component-suites|find\/pla
 const PICTURE = /^\/export\/(png|svg)$/;
 const NAMES = /own_(points_)?[0-9a-f]{12}/g;
 
+/** What stands in the page of them (dashboard/own_shown.py): ids of those that are kept on the server for whoever is
+ * here, how many a page holds at most, and what is said of more.
+ * @type {{ kept: string[], most: number, full: string }} */
+export const atStart = JSON.parse(document.getElementById("atlas-own")?.textContent || "{}");
+
 /** By id. @type {Map<string, OwnLayer>} */
 const layers = new Map();
 /** Ids of those that are somewhere else too: saved as a file, or kept. @type {Set<string>} */
@@ -17,10 +22,14 @@ const safe = new Set();
 /** Those that are held, in the order in which they came. */
 export const held = () => [...layers.values()];
 
-/** Hold one more; whoever shows what is held is told. @param {OwnLayer} layer */
-export function hold(layer) {
-  layers.set(layer.id, layer);
+/** Hold more, if there is room for all of them; whoever shows what is held is told. A request carries no more than so
+ * many: with one too many, none would be answered. @param {OwnLayer[]} more
+ * @returns {string} "", or that there is no room */
+export function hold(...more) {
+  if (new Set([...layers.keys(), ...more.map(({ id }) => id)]).size > atStart.most) return atStart.full;
+  for (const layer of more) layers.set(layer.id, layer);
   document.dispatchEvent(new CustomEvent("own-held"));
+  return "";
 }
 
 /** Hold one no longer. @param {string} id */
@@ -73,11 +82,19 @@ window.addEventListener("beforeunload", (event) => {
   if (held().some(({ id }) => !safe.has(id))) event.preventDefault();
 });
 
-/** Links that lead somewhere else, or that others follow. */
+/** Lead to another page of the atlas and stay in this one, as the links of Dash's own do (dcc.Link): a page that is
+ * loaded anew holds nothing. @param {string} address @param {{ instead?: boolean }} way whether the way back is not to
+ * lead here */
+export function lead(address, { instead = false } = {}) {
+  window.history[instead ? "replaceState" : "pushState"]({}, "", address);
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.scrollTo(0, 0);
+}
+
+/** Links that lead to no page of the atlas, or that others follow. */
 const OTHERS = "[target], [download], [data-file], .inside";
 
-/* Whoever follows a link of the atlas's own while the page holds layers stays in the page, as with the links of Dash's
- * own (dcc.Link): a page that is loaded anew has none. */
+/* Whoever follows a link of the atlas's own while the page holds layers stays in the page. */
 document.addEventListener("click", (event) => {
   const link = /** @type {any} */ (event.target).closest?.("a[href]");
   const anew = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
@@ -85,7 +102,5 @@ document.addEventListener("click", (event) => {
   const { origin, pathname, search } = window.location;
   if (link.origin !== origin || (link.pathname === pathname && link.search === search)) return;
   event.preventDefault();
-  window.history.pushState({}, "", link.href);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  window.scrollTo(0, 0);
+  lead(link.href);
 });

@@ -357,7 +357,15 @@ type Found = {
   at_most: AtMost | null;
 };
 /** What the Change page shows of an address (dashboard/change/page.py). */
-type ChangeAnswer = { search: string; body: any[]; map?: FoundMap; legend?: any[]; opens?: string };
+type ChangeAnswer = {
+  search: string;
+  body: any[];
+  map?: FoundMap;
+  legend?: any[];
+  opens?: string;
+  /** practices by code, as Leaflet draws their points */
+  points?: Record<string, { radius: number; text: string }>;
+};
 /** At most so many of what was found (dashboard/seldom_heard/at_most.py). */
 type AtMost = {
   number: number;
@@ -521,4 +529,4 @@ type BestFound = { search: string; venues: string[]; bound: number };
 
 /** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written; points
  * say that they are (layers/own/own_points.py). */
-type OwnLayer = { id: string; label: string; text: string; kind?: "points" };
+type OwnLayer = { id: string; label: string; licence: string; text: string; kind?: "points" };

@@ -33,31 +33,28 @@ def answered(endpoint: Endpoint, edition: str, asked: Asked, find: Callable[[], 
     asked
         Its arguments.
     find
-        Finds what was asked for; not called where the asker has the answer already.
+        Finds what was asked for; not called where the asker has this very answer already.
     """
     query = dict(sorted(request.args.items()))
     form = CSV if _csv(asked.get("format", "")) else JSON
     tag = _tag(edition, form, query)
-    held = _held(tag)
-    if held:
+    if held := _held(tag):
         return _labelled(Response(status=304), held)
     narrowed = {name: value for name, value in query.items() if name not in _PAGING}
-    if request.method == "HEAD":
-        response = Response(content_type=form)
-        response.automatically_set_content_length = False  # nothing of it is worked out
-        return _labelled(response, tag)
     found = find()
     if found.query is not None:
         narrowed = dict(sorted(found.query.items()))
     question = f"{edition} {request.path} {urlencode(narrowed)}"
     start = cursor.read(asked.get("cursor", ""), question)
     stop = min(start + asked.get("limit", MOST_ROWS), found.total)
+    if _any_is_held():
+        return _labelled(Response(status=304), tag)
     more = cursor.written(stop, question) if stop < found.total else None
     kept = {name: query[name] for name in ("limit", "format") if name in query}
     link = f"{request.base_url}?{urlencode(narrowed | kept | {'cursor': more})}" if more else None
     if form == CSV:
         rows = [_clean(row, endpoint.row) for row in found.part(start, stop)]
-        response = Response(_csv_of(rows, endpoint.row), content_type=form)
+        response = Response(_csv_of(rows, endpoint.row, found.columns), content_type=form)
     else:
         body = cleaned(endpoint, found, start, stop, link, more)
         response = Response(msgspec.json.encode(body), content_type=form)
@@ -104,12 +101,18 @@ def _tag(edition: str, form: str, query: Mapping[str, str]) -> str:
 def _held(tag: str) -> str:
     """The tag under which the asker has the answer already, as it came; empty where it has not.
 
-    What compresses an answer on its way puts the encoding behind the tag.
+    What compresses an answer on its way puts the encoding behind the tag. A proxy on its way back
+    may have marked it as weak, which here makes no difference (RFC 9110, 13.1.2).
     """
     if request.method == "POST":
         return ""
-    given = request.if_none_match.as_set()
+    given = request.if_none_match.as_set(include_weak=True)
     return next((one for one in sorted(given) if one.partition(":")[0] == tag), "")
+
+
+def _any_is_held() -> bool:
+    """Whether the asker has one answer or another, and wants none if there is one: ``*``."""
+    return request.method != "POST" and request.if_none_match.star_tag
 
 
 def _labelled(response: Response, tag: str) -> Response:
@@ -142,14 +145,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _csv_of(rows: Sequence[Row], of: type[ma.Schema]) -> bytes:
-    """A column for each field; one of several figures is a column for each of them."""
+def _csv_of(rows: Sequence[Row], of: type[ma.Schema], columns: Sequence[str]) -> bytes:
+    """A column for each field; of one of several figures, those columns instead."""
     heads: dict[str, Any] = {}
     flat = [dict(row) for row in rows]
     for name, field in of._declared_fields.items():
         if isinstance(field, kinds.Dict):
-            inner = dict.fromkeys(key for row in rows for key in row[name])
-            heads |= {key: (key, "number", 0) for key in inner}
+            heads |= {key: (key, "number", 0) for key in columns}
             for row in flat:
                 row.update(row.pop(name))
         else:

@@ -10,9 +10,10 @@ from dashboard.api.endpoint import Endpoint
 from dashboard.api.texts import TEXTS, say
 from dashboard.web.replies import PROBLEM
 from layers.atlas import Atlas
+from layers.edition import edition
 
 # What every address may answer instead; 405 is for another method than those here.
-PROBLEMS = (403, 404, 405, 413, 414, 422, 429, 500, 503)
+PROBLEMS = (400, 403, 404, 405, 413, 414, 421, 422, 429, 500, 503)
 _PROBLEM = {
     "type": "object",
     "required": ["title", "status", "detail", "reference"],
@@ -41,9 +42,7 @@ def completed(
         Whether it shows what is answered to the examples, which has to be worked out once.
     """
     found = copy.deepcopy(described)
-    found["info"]["description"] = say(
-        "document", "about", name=atlas.name, digest=atlas.manifest["digest"][:12]
-    )
+    found["info"]["description"] = say("document", "about", name=atlas.name, edition=edition(atlas))
     found["servers"] = [{"url": base or "/"}]
     found.pop("tags", None)
     parts = found.setdefault("components", {})

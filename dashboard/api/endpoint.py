@@ -27,12 +27,15 @@ class Found:
         What stands beside the rows, in JSON.
     query
         Of what was posted: the arguments that ask the same with GET, for the pages that follow.
+    columns
+        Of a field of several figures: its columns in CSV, in order, also where there is no row.
     """
 
     total: int
     part: Callable[[int, int], Sequence[Row]]
     more: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, str] | None = None
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)

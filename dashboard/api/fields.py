@@ -103,6 +103,11 @@ def text_part(name: str) -> Any:
     return _of(fields.Str, name)
 
 
+def whole_part(name: str) -> Any:
+    """The same of a whole number."""
+    return _of(fields.Int, name)
+
+
 def texts_part(name: str) -> Any:
     """The same of several texts."""
     return fields.List(fields.Str(), required=True, metadata={"description": described(name)})

@@ -5,7 +5,7 @@ from typing import get_args
 from dashboard.api import fields
 from dashboard.api.endpoint import Asked, Endpoint, Found, listed
 from dashboard.api.indicators import indicator_of
-from dashboard.api.problems import Problem, known
+from dashboard.api.problems import Problem, known, wrong
 from dashboard.api.profiles import unit_of
 from dashboard.parts import place_gradient
 from layers.atlas import Atlas
@@ -63,6 +63,11 @@ def find(atlas: Atlas, asked: Asked) -> Found:
     )
     if isinstance(made, Guard):
         raise Problem(422, f"{made.label}. {made.text}")
+    # The page shows the straight line, or groups of its own, instead; a program would not see it.
+    if made.slope.transform != asked["fit"]:
+        raise wrong("fit", fit=asked["fit"], label=indicator.label)
+    if made.by != asked["groups"]:
+        raise wrong("groups", label=indicator.label)
     rows = [one._asdict() | {"measure": one.id} for one in figures(indicator, made)]
     groups = made.groups.rename_axis("group").reset_index()
     return listed(

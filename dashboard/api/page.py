@@ -76,7 +76,11 @@ def _place() -> Component:
         [
             html.P(say("page", "base"), className="mb-1"),
             _code("api-address", address(), say("page", "base")),
-            html.P(html.A(say("page", "document"), href=links.to(f"{PREFIX}{DOCUMENT}"))),
+            html.P(
+                html.A(
+                    say("page", "document"), href=links.to(f"{PREFIX}{DOCUMENT}"), target="_blank"
+                )
+            ),
         ]
     )
 

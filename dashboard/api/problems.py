@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from dashboard.api.fields import UNKNOWN
 from dashboard.api.texts import say
 from dashboard.parts.address import short
@@ -50,6 +52,19 @@ def known(given: Iterable[str], there: Iterable[str], what: str) -> list[str]:
         if code not in codes:
             raise unknown(what, code)
     return wanted
+
+
+def once(given: MultiDict[str, str]) -> None:
+    """Nothing of what was given twice is left out in silence.
+
+    Raises
+    ------
+    Problem
+        For arguments that are there more than once.
+    """
+    twice = {name: say("problem", "twice") for name, texts in given.lists() if len(texts) > 1}
+    if twice:
+        raise Problem(422, arguments(twice))
 
 
 def arguments(messages: Any, there: Iterable[str] = ()) -> str:

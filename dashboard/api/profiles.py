@@ -139,6 +139,9 @@ def find_reach(atlas: Atlas, asked: Asked) -> Found:
     here, among = _areas(atlas, asked["area"]), None
     if "among" in asked:
         among = _areas(atlas, asked["among"])
+        for code in asked["area"]:
+            if not set(among).issuperset(unit_of(atlas, code).areas):
+                raise wrong("outside", given=code)
     rows = []
     for name in dict.fromkeys(asked["group"]):
         definition = indicator_of(atlas, name)

@@ -4,7 +4,6 @@ The document is made of the same arguments and rows that requests are read and a
 neither can say another thing than the other.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,7 +18,7 @@ from dashboard.api import areas, gradients, indicators, practices, profiles, tar
 from dashboard.api.answers import CSV, JSON, answered
 from dashboard.api.document import completed
 from dashboard.api.endpoint import Asked, Endpoint, Found
-from dashboard.api.problems import Problem, arguments
+from dashboard.api.problems import Problem, arguments, once
 from dashboard.api.texts import TEXTS, say
 from dashboard.parts.data_tabs import ADDRESSES
 from dashboard.settings.release import release
@@ -27,6 +26,7 @@ from dashboard.web.carried_layers import carried
 from dashboard.web.errors import say as refuse
 from dashboard.web.request_kinds import API
 from layers.atlas import Atlas
+from layers.edition import edition
 from layers.own.own_indicator import with_own
 
 PREFIX = API
@@ -107,10 +107,9 @@ def add_api(server: Flask, published: Atlas) -> None:
         them; those that are kept are nobody's here.
     """
     found = tuple(one for room in _ROOMS for one in room.endpoints(published))
-    edition = _edition(published)
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
     for endpoint in found:
-        _add(blueprint, endpoint, published, edition)
+        _add(blueprint, endpoint, published, f"{edition(published)} {release()}")
     _add_errors(blueprint)
     server.config |= {
         "API_TITLE": say("document", "title"),
@@ -133,19 +132,14 @@ def add_api(server: Flask, published: Atlas) -> None:
         return Response(msgspec.json.format(written), content_type=JSON)
 
 
-def _edition(atlas: Atlas) -> str:
-    """What tells this atlas's answers from those of any other: snapshot, groups and release."""
-    groups = atlas.grouping.of.tolist() if atlas.grouping else []
-    digest = hashlib.sha256("\n".join(groups).encode()).hexdigest()
-    return f"{atlas.manifest['digest']} {release()} {digest}"
-
-
-def _add(blueprint: Blueprint, endpoint: Endpoint, published: Atlas, edition: str) -> None:
+def _add(blueprint: Blueprint, endpoint: Endpoint, published: Atlas, of: str) -> None:
+    """Answer for an address; ``of`` tells this atlas's answers from those of any other."""
     schema = endpoint.answer()
 
     def answer(asked: Asked, find: Callable[[Atlas, Asked], Found]) -> Response:
+        once(request.args)
         own = carried(request.environ)
-        named = " ".join([edition, *(layer.id for layer in own)])
+        named = " ".join([of, *(layer.id for layer in own)])
         return answered(endpoint, named, asked, lambda: find(with_own(published, own), asked))
 
     def get(asked: dict[str, Any], **parts: str) -> Response:

@@ -1,6 +1,7 @@
 """Target areas: a definition as the page Seldom-heard has it, and the areas that it finds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ from dashboard.parts.targets.target_definition import (
     MOST_PEOPLE,
     RULES,
     Targets,
+    fewest,
     read_targets,
 )
 from layers.atlas import GROUPING, Atlas
@@ -69,6 +71,7 @@ def endpoints(atlas: Atlas) -> list[Endpoint]:
         for one in LETTERS
     }
     more = {
+        "at_least": fields.whole_part("at_least"),
         "summary": fields.part("summary", SUMMARY),
         "criteria": fields.part("criteria", MET, many=True),
     }
@@ -108,31 +111,30 @@ def _body() -> Any:
 
 def find(atlas: Atlas, asked: Asked) -> Found:
     """The areas of a definition that stands in the address."""
+    _known(
+        atlas,
+        [one.partition("!")[0] for one in asked["c"].split("~")],
+        asked.get("g", DEFAULT_GROUP),
+        {name: asked.get(letter, "").split(".") for name, letter in _LISTS.items()},
+    )
     query = query_of({letter: asked[letter] for letter in LETTERS if letter in asked})
     targets, ignored = read_targets(query, atlas)
     if ignored:
         # An answer about other areas than were asked for would be worse than none.
         raise Problem(422, " ".join(ignored))
+    if int(asked.get("k", targets.at_least)) != targets.at_least:
+        raise _not_so_many(targets)
     return _found(atlas, targets)
 
 
 def find_posted(atlas: Atlas, asked: Asked) -> Found:
     """The areas of a definition that is posted."""
-    areas, practices = atlas.areas, atlas.practices
-    there: Mapping[str, Any] = {
-        "districts": atlas.districts,
-        "own_groups": atlas.grouping.names if atlas.grouping else (),
-        "wards": set(areas["ward_code"]),
-        "networks": set(practices["pcn_code"]) - {""},
-        "practices": practices.index,
-    }
-    what = {"districts": "district", "own_groups": GROUPING, "wards": "ward", "networks": "pcn"}
-    lists = {
-        name: tuple(known(asked.get(name, ()), codes, what.get(name, "practice")))
-        for name, codes in there.items()
-    }
-    known([c["indicator"] for c in asked["criteria"]], atlas.indicators, "indicator")
-    known([asked["group"]], atlas.indicators, "indicator")
+    lists = _known(
+        atlas,
+        [one["indicator"] for one in asked["criteria"]],
+        asked["group"],
+        {name: asked.get(name, ()) for name in _LISTS},
+    )
     counted = sum(not c["required"] for c in asked["criteria"])
     targets = Targets(
         name=asked["name"],
@@ -153,9 +155,41 @@ def find_posted(atlas: Atlas, asked: Asked) -> Found:
     read, ignored = read_targets(targets.query(), atlas)
     if ignored:
         raise Problem(422, " ".join(ignored))
-    if (read.criteria, read.at_least) != (targets.criteria, targets.at_least):
-        raise wrong("definition", fewest=min(1, counted) if counted else 0, counted=counted)
+    if read.criteria != targets.criteria:
+        raise wrong("amount")
+    if read.at_least != targets.at_least:
+        raise _not_so_many(read)
     return _found(atlas, read)
+
+
+def _known(
+    atlas: Atlas, indicators: Sequence[str], group: str, lists: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """The lists of codes of a definition, each code once.
+
+    Raises
+    ------
+    dashboard.api.problems.Problem
+        For an id or a code that is not there.
+    """
+    areas, practices = atlas.areas, atlas.practices
+    there: Mapping[str, tuple[str, Iterable[str]]] = {
+        "districts": ("district", atlas.districts),
+        "own_groups": (GROUPING, atlas.grouping.names if atlas.grouping else ()),
+        "wards": ("ward", set(areas["ward_code"])),
+        "networks": ("pcn", set(practices["pcn_code"]) - {""}),
+        "practices": ("practice", practices.index),
+    }
+    known([*indicators, group], atlas.indicators, "indicator")
+    return {
+        name: tuple(known(filter(None, lists[name]), codes, what))
+        for name, (what, codes) in there.items()
+    }
+
+
+def _not_so_many(read: Targets) -> Problem:
+    """That so many of the criteria that count cannot be asked for."""
+    return wrong("at_least", fewest=fewest(read.criteria), counted=read.counted)
 
 
 def _found(atlas: Atlas, targets: Targets) -> Found:
@@ -166,6 +200,7 @@ def _found(atlas: Atlas, targets: Targets) -> Found:
     query = dict(parse_qsl(targets.query().removeprefix("?")))
     found = listed(
         _rows(atlas, handover),
+        at_least=targets.at_least,
         summary=_summary(handover),
         criteria=[
             {
@@ -179,13 +214,13 @@ def _found(atlas: Atlas, targets: Targets) -> Found:
             for one, threshold in zip(targets.criteria, handover.finding.thresholds, strict=True)
         ],
     )
-    return Found(found.total, found.part, found.more, query)
+    return replace(found, query=query, columns=_named(targets))
 
 
 def _rows(atlas: Atlas, handover: Handover) -> list[dict[str, Any]]:
     table = handovers.areas_table(atlas, handover)
     number = {code: at for at, zone in enumerate(handover.zones, 1) for code in zone.areas}
-    named = list(dict.fromkeys(one.indicator for one in handover.targets.criteria))
+    named = _named(handover.targets)
     group = handover.targets.group
     return [
         {
@@ -198,6 +233,11 @@ def _rows(atlas: Atlas, handover: Handover) -> list[dict[str, Any]]:
         }
         for code, row in zip(table.index, records(table), strict=True)
     ]
+
+
+def _named(targets: Targets) -> list[str]:
+    """The indicators that the criteria are of, each once."""
+    return list(dict.fromkeys(one.indicator for one in targets.criteria))
 
 
 def _summary(handover: Handover) -> dict[str, Any]:

@@ -51,8 +51,8 @@ def _rows(atlas: Atlas, indicator: Indicator, level: str, codes: pd.Index) -> li
     places = levels.areas_at(atlas, level).loc[codes]
     table = levels.table_at(atlas, indicator.id, level).loc[codes, list(_PARTS)]
     table = table.assign(national_decile=np.nan, category=None)
-    # England's percentiles are over LSOAs. A decile needs no decile, and kinds have no order.
-    if level != areas.LSOA or indicator.kind in ("decile", "category"):
+    # England's percentiles are over LSOAs.
+    if level != areas.LSOA or not indicator.stands_nationally:
         table["national_percentile"] = np.nan
     elif indicator.polarity != "none" and _is_national(atlas, indicator.id):
         table["national_decile"] = national_deciles(atlas, indicator.id).loc[codes]

@@ -23,10 +23,7 @@ COLUMNS = ("index", "more", "same", "less", "other")
 
 def section(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
     """A row for each, with the way to it; nothing of a place whose areas cannot be compared."""
-    moves = {
-        index: decile_change.moves(decile_change.areas(atlas, place.areas, index))
-        for index in decile_change.INDICES
-    }
+    moves = decile_change.moves_by_index(atlas, place.areas)
     if not any(one.compared.areas for one in moves.values()):
         return []
     head = [

@@ -114,5 +114,12 @@ def _registers_said(atlas: Atlas, view: ChangeView, place: Place) -> list[str]:
     said = register_said.sentences(atlas, view.register, table, england, place)
     return [
         *said,
-        *filter(None, [register_said.apart(atlas, table), register_said.closed_since(table)]),
+        *filter(
+            None,
+            [
+                register_said.apart(atlas, table),
+                register_said.by_chance(table),
+                register_said.closed_since(table),
+            ],
+        ),
     ]

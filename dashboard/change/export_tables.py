@@ -46,6 +46,8 @@ def areas(atlas: Atlas, view: ChangeView, place: Place) -> Table:
         Column("comparable", "Comparable?", "text", [one.kind for one in told]),
         _decile("lowest_2019", heads["lowest"], rows["lowest"]),
         _decile("highest_2019", heads["highest"], rows["highest"]),
+        # The data alone say nowhere else what was compared.
+        Column("index", "Index or domain: id", "text", [view.index] * len(rows)),
     ]
     return Table("lsoa", tuple(rows.index), tuple(columns))
 
@@ -81,8 +83,7 @@ def domains(atlas: Atlas, place: Place) -> Table:
         "changed": ("Indicators worked out in another way than in 2019", "whole", 0),
     }
     rows = []
-    for index in decile_change.INDICES:
-        moves = decile_change.moves(decile_change.areas(atlas, place.areas, index))
+    for index, moves in decile_change.moves_by_index(atlas, place.areas).items():
         counts = ("compared", "more", "same", "less", "into", "out_of")
         made = made_of(index)
         rows.append(

@@ -6,7 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.change import area_map, area_part, area_table, register_part
+from dashboard.change import area_map, area_part, area_table, register_map, register_part
 from dashboard.change.form import address_form, form, meaning
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
@@ -71,6 +71,9 @@ def register(app: Dash, context: Context) -> None:
                 "legend": still(legend),
                 "opens": area_table.card_of(""),
             }
+        if view.part == "registers":
+            there = register_map.found(atlas, view, place)
+            found |= there | ({"legend": still(there["legend"])} if there else {})
         return found
 
 

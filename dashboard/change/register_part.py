@@ -36,7 +36,7 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
         say("registers", "recorded"),
         register_said.years_known(atlas),
         say("registers", "interval"),
-        *filter(None, [register_said.closed_since(table)]),
+        *filter(None, [register_said.by_chance(table), register_said.closed_since(table)]),
     ]
     return [
         html.P(" ".join(said), className="sentence", id="finding"),

@@ -10,6 +10,8 @@ from layers.atlas import Atlas
 from layers.change.register_years import LIST_CHANGED
 from layers.practices.recorded_registers import registers, years
 
+OUTSIDE = 0.05  # of what does not change, outside 95% limits
+
 
 def years_known(atlas: Atlas) -> str:
     """Of which years there are registers, and which between them are not here."""
@@ -79,6 +81,16 @@ def where(place: Place) -> str:
     if place.has_practices:
         return place.name
     return say("export", "place_instead", place=place.name, where=place.practices_of)
+
+
+def by_chance(table: pd.DataFrame) -> str:
+    """How many of the practices that are compared would be counted as risen or fallen by chance
+    alone: 1 in 20 is outside its 95% limits; empty for few."""
+    compared = int((table["kind"] == "both").sum())
+    number = round(OUTSIDE * compared)
+    if not number:
+        return ""
+    return say("registers", "by_chance", compared=count(compared), number=count(number))
 
 
 def closed_since(table: pd.DataFrame) -> str:

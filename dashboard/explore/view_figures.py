@@ -11,7 +11,7 @@ from dashboard.explore.places_shown import residents
 from dashboard.explore.view_texts import capital, note, say, sentence
 from dashboard.explore.ward_figures import wards_said
 from dashboard.parts.areas_known import places_known, where_known
-from dashboard.web.kept_layers import brought_by
+from dashboard.web.kept_layers import brought_by, kept_unnamed
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
 from dashboard.wording.moved_words import cautions, moved
@@ -200,8 +200,9 @@ def uncompared(definition: Indicator) -> list[Component]:
     why, or there is one."""
     if not definition.is_own:
         return []
-    owner = brought_by(definition.id)
-    return [note(say("own_uncompared_of", owner=owner) if owner else say("own_uncompared"))]
+    if owner := brought_by(definition.id):
+        return [note(say("own_uncompared_of", owner=owner))]
+    return [note(say("own_uncompared_kept" if kept_unnamed(definition.id) else "own_uncompared"))]
 
 
 def _counted(definition: Indicator, figure: Figure) -> dict[str, str]:

@@ -9,10 +9,10 @@ where there is no figure. What the columns mean and what they rest on is in the 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from itertools import count
 
 from dashboard.files.about import ABOUT_COLUMNS, About, lines
 from dashboard.files.cells import text
+from dashboard.files.headings import told_apart
 from dashboard.files.table import Column, Table
 from layers.own.own_layer import ID
 
@@ -25,24 +25,11 @@ def to_csv(table: Table) -> bytes:
 def lone_csv(table: Table) -> bytes:
     """The same as a file of its own: what somebody brought stands under its label, since nothing
     beside the file says what its short name means."""
-    return rows_csv(_told_apart(_lone(column) for column in table.columns), table.rows())
+    return rows_csv(told_apart(_lone(column) for column in table.columns), table.rows())
 
 
 def _lone(column: Column) -> str:
     return text(column.header) if ID.match(column.id) else column.id
-
-
-def _told_apart(heads: Iterable[str]) -> list[str]:
-    """Headings with a number behind those that stand there already."""
-    found: list[str] = []
-    for head in heads:
-        number = next(at for at in count(1) if _numbered(head, at) not in found)
-        found.append(_numbered(head, number))
-    return found
-
-
-def _numbered(head: str, number: int) -> str:
-    return head if number == 1 else f"{head} ({number})"
 
 
 def about_csv(about: About) -> bytes:

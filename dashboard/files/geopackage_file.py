@@ -1,7 +1,7 @@
 """The areas with their figures as an OGC GeoPackage: layer ``areas``, table ``about``.
 
 GDAL writes it, by GeoPandas' engine pyogrio. Columns carry their headers in plain words, which
-QGIS shows as aliases.
+QGIS shows as aliases; of two that are alike, which GDAL refuses, one has a number.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ from dashboard.files import cells
 from dashboard.files.about import ABOUT_COLUMNS, About, lines
 from dashboard.files.arrow_file import arrow_table
 from dashboard.files.geo_frame import WGS84, Layer, outlines_in, several
+from dashboard.files.headings import told_apart
 from dashboard.files.in_memory import memory_folder
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
@@ -81,7 +82,7 @@ def _arrow_table(layer: Layer) -> pa.Table:
     rows = arrow_table(layer.table, rounded=False).filter(pa.array(drawn))
     frame = geopandas.GeoDataFrame({"geom": several(shapes[drawn])}, geometry="geom", crs=WGS84)
     table = pa.table(frame.to_arrow(index=False))
-    titles = zip(rows.schema, layer.table.headers(), strict=True)
+    titles = zip(rows.schema, told_apart(layer.table.headers()), strict=True)
     fields = [field.with_metadata({_TITLE: title}) for field, title in titles]
     return pa.Table.from_arrays(
         [*rows.columns, table["geom"]], schema=pa.schema([*fields, table.schema.field("geom")])

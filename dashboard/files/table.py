@@ -106,8 +106,8 @@ def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:
         parts.append("upper")
     if definition.counted_at(level):
         parts += ["numerator", "denominator"]
-    # England's percentiles are over LSOAs. A decile needs no decile, and kinds have no order.
-    if level == "lsoa" and national and definition.kind not in ("decile", "category"):
+    # England's percentiles are over LSOAs.
+    if level == "lsoa" and national and definition.stands_nationally:
         parts.append("national_percentile")
         if definition.polarity != "none":
             parts.append("national_decile")

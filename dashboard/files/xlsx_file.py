@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.files import cells
 from dashboard.files.about import NOTHING, About, Section
+from dashboard.files.headings import told_apart
 from dashboard.files.table import Column, Table
 
 OPTIONS = {
@@ -73,7 +74,8 @@ def data_sheet(
     sheet = workbook.add_worksheet(name)
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = [workbook.add_format({"num_format": number_format(c)}) for c in table.columns]
-    for at, header in enumerate(table.headers()):
+    headers = told_apart(table.headers())
+    for at, header in enumerate(headers):
         sheet.write_string(0, at, header, head)
     last = 0
     for last, row in enumerate(table.rows(), start=1):
@@ -90,7 +92,7 @@ def data_sheet(
     # The header stays, and the code, the name of the place beside it.
     sheet.freeze_panes(1, 2)
     if named and table.codes:
-        columns = [{"header": header, "header_format": head} for header in table.headers()]
+        columns = [{"header": header, "header_format": head} for header in headers]
         look = {"name": named, "columns": columns, "style": _PLAIN}
         sheet.add_table(0, 0, last, len(columns) - 1, look)
     else:

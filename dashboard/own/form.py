@@ -20,8 +20,6 @@ from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.parts.map import WAIT, leaflet_map
 from dashboard.upload.limits import MOST_BYTES
-from dashboard.wording.number_text import count
-from layers.own.own_layer import MOST_LAYERS
 
 KINDS = ".csv,.tsv,.txt,.xlsx,.json"
 # Where it is said how it goes: with the file, with the figures, and with what is held.
@@ -36,11 +34,11 @@ def told() -> dict[str, Any]:
     """What the page's program has to know: its words, whom it asks, its fields, and limits."""
     words = dict(TEXTS.sections["browser"])
     words["too_large"] = words["too_large"].replace("{largest}", f"{MOST_BYTES / 1e6:g}")
-    words["full"] = words["full"].replace("{most}", count(MOST_LAYERS))
     words["map"] = say("look", "map_it")
     words["save"] = say("look", "save")
     words["keep"] = say("kept", "keep_button")
     words["none"] = say("held", "none")
+    words["licence"] = TEXTS.of("held", "licence")
     asks = {"read": (READ, READ_LINE), "layer": (LAYER, WORDS_LINE)}
     return {
         "texts": words,
@@ -53,7 +51,6 @@ def told() -> dict[str, Any]:
         "lookLine": LOOK_LINE,
         "heldLine": HELD_LINE,
         "largest": MOST_BYTES,
-        "most": MOST_LAYERS,
         "file": SAVED,
         "map": links.to("/?i={id}"),
         "mapPoints": links.to("/"),

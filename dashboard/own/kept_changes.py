@@ -14,14 +14,15 @@ from dashboard.own.kept_layers import (
     SAID,
     TOKEN,
     WARNED,
+    caution,
     how_kept,
     kept,
     kept_list,
 )
-from dashboard.own.layer_shown import held
 from dashboard.own.names import MADE
 from dashboard.own.texts import say
 from dashboard.parts.context import Context
+from dashboard.parts.own_held import held
 from dashboard.parts.plans.kept_in import kept_in
 from dashboard.web.kept_layers import viewer
 from dashboard.web.people import plans_closed
@@ -88,10 +89,10 @@ def register(app: Dash, context: Context) -> None:
                 return no_update, "", "", {"show": shown, "said": said}
             if asked["act"] == "keep":
                 return _keep(context, asked, str((made or {}).get("text", "")), warned, token)
-            label = _change(context, asked, token).label
-            return _listed(
-                context, say("kept", f"{asked['act']}_done", label=label), {"others": True}
-            )
+            changed = _change(context, asked, token)
+            done = say("kept", f"{asked['act']}_done", label=changed.label)
+            care = caution(changed) if asked["act"] == "change" else ""
+            return _listed(context, f"{done} {care}".strip(), {"others": True})
         except (ChangedSince, NotThere):
             return _listed(context, _wrong(say("kept", "changed_since")), no_update)
         except WorkspaceError as error:
@@ -109,8 +110,8 @@ def _keep(
         return no_update, _wrong(say("kept", "looks_like", what=warning)), warning, no_update
     with kept_in(context).writing() as session:
         made = own_layers.keep(session, own, asked["until"], asked["seen_by"], viewer())
-        said = say("kept", "keep_done", label=made.label, **how_kept(made, viewer()))
-    return _listed(context, said, {"kept": own.id})
+        done = say("kept", "keep_done", label=made.label, **how_kept(made, viewer()))
+    return _listed(context, f"{done} {caution(made)}".strip(), {"kept": own.id})
 
 
 def _listed(context: Context, said: Any, done: Any) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from dashboard.parts.plans.kept_in import kept_in
 from dashboard.web.kept_layers import viewer
 from dashboard.web.people import person, plans_closed
 from dashboard.web.writes import token
+from layers.own.licences import licence_text
 from workspace import own_layers
 from workspace.errors import WorkspaceError
 from workspace.own_layers import AT_MOST, MOST_SEEN, SEEN_BY, USUALLY, Viewer, today
@@ -119,7 +120,7 @@ def _form() -> Component:
             html.Div(
                 [
                     html.P(what, className="mb-2"),
-                    _choices("new", today() + USUALLY, "owner"),
+                    _choices("new", today() + USUALLY, "owner", say("kept_seen", "owner")),
                     *([] if person().name else [nobody]),
                     html.Button(
                         say("kept", "keep_button"),
@@ -138,14 +139,14 @@ def _form() -> Component:
     )
 
 
-def _choices(name: str, until: date, seen_by: str) -> Component:
-    """Until when something is kept, and who sees it."""
+def _choices(name: str, until: date, seen_by: str, owner_alone: str) -> Component:
+    """Until when something is kept, and who sees it; ``owner_alone`` says that its owner does."""
     first, last = today().isoformat(), (today() + AT_MOST).isoformat()
     at = f"own-kept-until-{name}"
     when = dbc.Input(id=at, type="date", value=until.isoformat(), min=first, max=last)
     fields_of = [fields.field(at, say("kept", "until"), when, say("kept", "until_note"))]
     if person().name:
-        words = [(one, say("kept_seen", one)) for one in SEEN_BY]
+        words = [(one, owner_alone if one == "owner" else say("kept_seen", one)) for one in SEEN_BY]
         at = f"own-kept-seen-{name}"
         fields_of.append(fields.select(at, say("kept", "seen"), words, seen_by))
     return html.Div(fields_of, className="own-columns")
@@ -164,7 +165,14 @@ def _line(one: KeptLayer, who: Viewer, *, beyond: bool) -> Component:
     )
     notes = [say("kept", "beyond", most=MOST_SEEN)] if beyond else []
     said = html.P(" ".join([_said_of(one, who), *notes]), className="note mb-1")
-    return html.Li([head, said, _changes(one) if mine else None], className="py-2 border-bottom")
+    licence = say("held", "licence", licence=licence_text(one.licence))
+    care = caution(one)
+    notes_below = [
+        html.P(licence, className="note mb-1"),
+        *([html.P(care, className="flag mb-1")] if care else []),
+    ]
+    changes = _changes(one, who) if mine else None
+    return html.Li([head, said, *notes_below, changes], className="py-2 border-bottom")
 
 
 def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
@@ -176,10 +184,12 @@ def _ways_on(one: KeptLayer, *, beyond: bool) -> list[Component]:
     return [] if beyond else [html.A(words, href=address, className=_BUTTON)]
 
 
-def _changes(one: KeptLayer) -> Component:
+def _changes(one: KeptLayer, who: Viewer) -> Component:
     """Opens what can be changed of it, and who did so last."""
+    owner = one.owner or say("kept", "somebody")
+    alone = say("kept_seen", "owner" if _is_of(one, who) else "owner_other", owner=owner)
     form = html.Div(
-        [_choices(one.id, one.keep_until, one.seen_by), _button("change", one)],
+        [_choices(one.id, one.keep_until, one.seen_by, alone), _button("change", one)],
         className="mt-2",
         **data(kept_form=""),
     )
@@ -197,6 +207,12 @@ def _said_of(one: KeptLayer, who: Viewer) -> str:
         owner=say("kept", "you") if _is_of(one, who) else one.owner,
         **how_kept(one, who),
     )
+
+
+def caution(one: KeptLayer) -> str:
+    """Where everybody here sees what was said to be not for passing on; empty otherwise."""
+    passed_on = one.seen_by == "everyone" and one.licence == say("licences", "own")
+    return say("kept", "passed_on") if passed_on else ""
 
 
 def how_kept(one: KeptLayer, who: Viewer) -> dict[str, str]:

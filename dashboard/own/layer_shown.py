@@ -13,6 +13,7 @@ from dashboard.parts import found_map, links
 from dashboard.parts.address import query_of
 from dashboard.parts.found_map import FoundMap, Look
 from dashboard.parts.map import KEY
+from dashboard.parts.own_held import held
 from dashboard.parts.plain_markup import still
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.wording.class_words import class_colours, class_words
@@ -40,7 +41,7 @@ def of_layer(atlas: Atlas, layer: OwnLayer) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``layer``: its id, label and text, as the page holds it; ``said``, its figures and the
+        ``layer``: as the page holds it; ``said``, its figures and the
         map's key, and ``then``, links to go on with, as plain markup; ``map``, a
         :class:`dashboard.parts.found_map.FoundMap`.
     """
@@ -107,12 +108,6 @@ def of_points(atlas: Atlas, points: OwnPoints) -> dict[str, Any]:
             [html.P(say("look", "and_now_marks")), html.Div(link, className="own-links")]
         ),
     }
-
-
-def held(layer: OwnLayer | OwnPoints) -> dict[str, str]:
-    """A layer as the page holds it (``assets/modules/own-held.js``)."""
-    kind = {"kind": "points"} if isinstance(layer, OwnPoints) else {}
-    return {"id": layer.id, "label": layer.label, "text": layer.written.decode(), **kind}
 
 
 def _figures(atlas: Atlas, definition: Indicator, values: pd.Series, layer: OwnLayer) -> Component:

@@ -15,6 +15,7 @@ from dashboard.own.texts import say
 from dashboard.parts.context import Context
 from dashboard.parts.data_tabs import data_tabs
 from dashboard.parts.page_assets import stylesheet
+from dashboard.web.people import person
 
 # What the browser does, by what makes it do so.
 ACTS = {
@@ -70,5 +71,5 @@ def layout(context: Context) -> Component:
 
 
 def _privacy(context: Context) -> str:
-    kept = ["privacy_kept"] if context.workspace else []
+    kept = ["privacy_kept"] if context.workspace and person().may("keep_layer") else []
     return " ".join(say("page", name) for name in ("privacy", *kept))

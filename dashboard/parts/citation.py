@@ -5,15 +5,14 @@ from datetime import date
 
 from dashboard.files.about import day as written
 from dashboard.files.names import slug
-from dashboard.parts.texts import say
+from dashboard.parts.texts import one_or_many, say
 from dashboard.settings.release import release
 from dashboard.wording import number_text
 from layers import Atlas
+from layers.edition import edition
 from layers.name_lists import listed
 from layers.own.own_indicator import THEME as OWN
 
-# Of the manifest's SHA-256: enough to tell any two snapshots apart.
-DIGITS = 12
 AUTHOR = "Seldom Heard contributors"
 _TEX = {character: f"\\{character}" for character in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
@@ -31,7 +30,7 @@ class Citation:
     title
         The atlas's, with what was taken of it where that is a part.
     version, edition
-        Of the program; and of its figures, the first digits of their snapshot's digest.
+        Of the program; and of its figures, as :func:`layers.edition.edition` has it.
     size
         How many indicators of how many publications.
     address, read
@@ -125,7 +124,7 @@ def cited(
     Parameters
     ----------
     atlas
-        The atlas; the digest of its snapshot's manifest tells its figures from all others.
+        The atlas.
     address
         Where the atlas is read.
     day
@@ -144,8 +143,8 @@ def cited(
         size=say(
             "citation",
             "size",
-            indicators=number_text.count(indicators),
-            publications=number_text.count(publications),
+            indicators=_number("indicators", indicators),
+            publications=_number("publications", publications),
         ),
         address=address,
         read=day,
@@ -153,16 +152,15 @@ def cited(
     )
 
 
+def _number(name: str, number: int) -> str:
+    return one_or_many("citation", name, number, number=number_text.count(number))
+
+
 def _all_of(atlas: Atlas) -> tuple[int, int]:
     """Indicators and publications of the atlas; what people bring along is none of its."""
     own = {name for name, one in atlas.indicators.items() if one.theme == OWN}
     publications = [one for one in atlas.manifest["sources"] if one["id"] not in own]
     return len(atlas.indicators) - len(own), len(publications)
-
-
-def edition(atlas: Atlas) -> str:
-    """What tells these figures from all others, in a few characters."""
-    return str(atlas.manifest["digest"][:DIGITS])
 
 
 def _tex(text: str) -> str:

@@ -8,7 +8,7 @@ from dashboard.practices.view import read_view
 from dashboard.wording.number_text import register_percent
 from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers, units
-from layers.practices.profile_sections import sections_for
+from layers.practices.profile_sections import own_indicators, sections_for
 from layers.practices.units import Unit
 
 
@@ -44,14 +44,16 @@ def repeat_profile(atlas: Atlas, query: str) -> Recipe | None:
         return None
     alone = len(view.units) == 1
     shown = [*view.units, *(units.larger(atlas, view.units[0]) if alone else [])]
-    names = [name for section in sections_for(atlas) for name in section.indicators]
+    published = sections_for(atlas.published)  # the read API has nothing that people bring
+    names = [name for section in published for name in section.indicators]
     given: dict[str, Given] = {
         "heads": [*(heading(unit) for unit in shown), atlas.name],
         "units": [*(_codes(unit) for unit in shown), ",".join(sorted(atlas.districts))],
         "indicators": names,
         "decimals": [atlas.indicators[name].decimals for name in names],
     }
-    what = say("repeat", "profile", names="; ".join(heading(unit) for unit in view.units))
+    rows = "profile_published" if own_indicators(atlas) else "profile"
+    what = say("repeat", rows, names="; ".join(heading(unit) for unit in view.units))
     return of_rows("profile", what, len(names), given)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dashboard.parts.own_held import held
 from dashboard.parts.targets.own_used import own_used
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard.texts import say
@@ -46,5 +47,5 @@ def read_layers(pieces: Sequence[msgspec.Raw]) -> tuple[OwnLayer, ...]:
 
 
 def travelling(layers: Sequence[OwnLayer]) -> list[dict[str, str]]:
-    """Layers as the browser holds them (``assets/modules/own-held.js``)."""
-    return [{"id": one.id, "label": one.label, "text": one.written.decode()} for one in layers]
+    """Layers as the browser holds them."""
+    return [held(one) for one in layers]

@@ -16,11 +16,13 @@ FLAGS_JOINED = "; "
 def values(atlas: Atlas, indicators: Sequence[str], level: str) -> pd.DataFrame:
     """The figures of a level: ``code``, ``indicator`` and what
     :func:`layers.geography.level_figures.figures_at` gives, indicators in their order and places in
-    code order.
+    code order; national percentiles of those that stand nationally.
 
     Indicators without any figure at the level are left out: ranks cannot be put together.
     """
     figures = figures_at(atlas, indicators, level)
+    standing = [atlas.indicators[name].stands_nationally for name in indicators]
+    figures["national_percentile"][~np.array(standing)] = np.nan
     known = ~np.isnan(figures["value"]).all(axis=1)
     codes = levels.places_at(atlas, level)[0].to_numpy()
     names = np.array(indicators, dtype=object)[known]

@@ -1,16 +1,16 @@
 """How to cite a package: its own figures and publications, and the page with it chosen."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 
 from dashboard.parts.address import query_of
-from dashboard.parts.citation import DIGITS, Citation, cited
+from dashboard.parts.citation import Citation, cited
 from dashboard.take.packages import USUAL, Package
 from dashboard.take.publications import sources
 from dashboard.take.texts import say
 from layers.atlas import Atlas
 from layers.own.own_layer import PREFIX
+from layers.own.saved_form import digest_of
 
 
 def cite(atlas: Atlas, package: Package, page: str, day: date) -> Citation:
@@ -36,6 +36,5 @@ def _own(atlas: Atlas, package: Package, how: Citation) -> Citation:
     authors = dict.fromkeys(names[atlas.indicators[one].source] for one in package.indicators)
     # The id of a layer follows from all that it holds.
     ids = [one.removeprefix(PREFIX) for one in package.indicators]
-    digest = hashlib.sha256(" ".join(ids).encode()).hexdigest()[:DIGITS]
-    edition = ids[0] if len(ids) == 1 else digest
+    edition = ids[0] if len(ids) == 1 else digest_of(" ".join(ids).encode())
     return replace(how, edition=edition, authors=tuple(authors), ground=how.edition)

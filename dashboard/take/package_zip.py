@@ -16,12 +16,13 @@ from dashboard.parts.citation import Citation
 from dashboard.take import about_package, package_texts, publications
 from dashboard.take.packages import Package
 from dashboard.take.resources import tables
-from dashboard.take.table_texts import rests_on
 from dashboard.take.texts import say
 from dashboard.take.wide_tables import map_layers
 from layers.atlas import Atlas
 
 MAP, PARQUET, FIGURES = "areas.gpkg", "values.parquet", "values.csv"
+# What is in the files that are no table of their own.
+_MADE_OF = {PARQUET: ("values",), MAP: ("areas", "places", "values", "values_larger")}
 
 
 def to_zip(atlas: Atlas, package: Package, cited: Citation) -> bytes:
@@ -74,6 +75,8 @@ def _resources(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tupl
 
 def _licences(atlas: Atlas, package: Package, resource: Resource) -> list[dict[str, str]]:
     """Open licences of one file, where all that it rests on is under such."""
-    parts = rests_on(resource)
-    found = publications.sources(atlas, package, parts) if parts else []
+    table = resource.table
+    found = publications.sources(
+        atlas, package, (table.level,) if table else _MADE_OF[resource.path]
+    )
     return data_package.licences([source for source, _ in found])

@@ -73,7 +73,8 @@ def packages(atlas: Atlas) -> Mapping[str, Package]:
         tuple(name for one in themes if not one.own for name in one.indicators),
         practices=True,
     )
-    shown = dict.fromkeys(name for one in sections_for(atlas) for name in one.indicators)
+    of_profile = sections_for(atlas.published)
+    shown = dict.fromkeys(name for one in of_profile for name in one.indicators)
     practices = Package(
         "practices",
         say("packages", "practices"),

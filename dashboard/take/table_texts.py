@@ -1,6 +1,6 @@
 """The tables of a package as ``tables.toml`` describes them, filled with figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -10,29 +10,32 @@ import pandas as pd
 
 from dashboard.files.data_package import Resource
 from dashboard.files.table import Column, Table
-from dashboard.take.publications import Part
 from layers import toml_file
 
 FILE = Path(__file__).parent / "tables.toml"
 
 
 class ColumnTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A column: what it holds, in words, and the ``table.column`` that its values are of."""
+    """A column: what it holds, in words, the ``table.column`` that its values are of, and what
+    they are made of."""
 
     kind: Literal["text", "whole", "number"]
     title: str
     meaning: str = ""
     refers: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 class TableTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table; ``rests_on`` says which of the package's publications its values are of."""
+    """A table; ``use`` says what the publications of its columns are used for, ``practices``
+    whether only packages with practices have it."""
 
     title: str
     description: str
     key: tuple[str, ...]
     columns: dict[str, ColumnTexts]
-    rests_on: tuple[Part, ...] = ()
+    use: str = ""
+    practices: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -82,10 +85,19 @@ def resource(name: str, frame: pd.DataFrame, path: str = "", **parts: str) -> Re
     )
 
 
-def rests_on(resource: Resource) -> tuple[Part, ...]:
-    """Which of a package's publications a file of it is made of; those without a table are made of
-    what the figures are."""
-    return texts()[resource.table.level if resource.table else "values"].rests_on
+def rests_on(table: str) -> Iterator[tuple[str, str]]:
+    """What a table is made of, column by column: what it is used for, and the publication's id or
+    the word that stands for several. A column that refers to another rests on what that does."""
+    said = texts()[table]
+    for column in said.columns.values():
+        yield from _rests_on(said, column)
+
+
+def _rests_on(table: TableTexts, column: ColumnTexts) -> Iterator[tuple[str, str]]:
+    yield from ((table.use, name) for name in column.rests_on)
+    if column.refers:
+        there, name = _referred(column.refers)
+        yield from _rests_on(texts()[there], texts()[there].columns[name])
 
 
 def _referred(text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from layers.own.read_own import read_own
 
 TYPE = "application/x-own-layers"
 METHOD, INNER_TYPE = "HTTP_OWN_METHOD", "HTTP_OWN_TYPE"
+LARGEST = max(MOST_BYTES, MOST_BYTES_OF_POINTS)  # of what a request carries, each
 _METHODS = ("GET", "POST")
 # Pictures of the map, which show places too; as in assets/modules/own-held.js.
 _PICTURE = re.compile(r"/export/(png|svg)")
@@ -55,9 +56,7 @@ def carried_places(environ: Environ) -> tuple[OwnPoints, ...]:
 
 def most_carried(environ: Environ) -> int:
     """Bytes by which a body may be larger for what it carries."""
-    if not is_carrier(environ):
-        return 0
-    return MOST_LAYERS * (MOST_BYTES_OF_POINTS if _is_picture(environ) else MOST_BYTES)
+    return MOST_LAYERS * LARGEST if is_carrier(environ) else 0
 
 
 def with_layers_aside(application: Application) -> Application:

@@ -67,6 +67,13 @@ def brought_by(id: str) -> str:
     return g.get("brought_by", {}).get(id, "") if has_request_context() else ""
 
 
+def kept_unnamed(id: str) -> bool:
+    """Whether a layer is kept here and it is not known whose it is, since nobody signs in."""
+    if not has_request_context() or person().name:
+        return False
+    return g.get("brought_by", {}).get(id) == ""
+
+
 def viewer() -> Viewer:
     """Who makes the request at hand, as the workspace asks for it."""
     who = person()

@@ -4,6 +4,8 @@ A route that makes files has ``/export/`` in its address, or a prefix of kind ``
 is not listed counts as a page. A test fails for a route of the server that this list does not know.
 """
 
+import re
+
 from dashboard.web.address_spelling import is_normal, normal
 
 CALLBACKS = "/_dash-update-component"
@@ -49,6 +51,8 @@ SEARCH = "/where-to-meet/export/best"
 # Of the API, what may take as long as a file.
 HEAVY = ("/api/v1/targets", "/api/v1/profile", "/api/v1/inequality")
 _OF_API = ("areas", "indicators", "values", "reach", "practices", "registers", "openapi.json")
+# Addresses of one indicator, practice or ordering: the log has them without which.
+_ONE_OF_API = re.compile(r"(/api/v1/(?:indicators|orderings|practices)/)[^/]+(|/footprint)")
 PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "search", "picture", "table")
@@ -150,13 +154,17 @@ def loggable(path: str) -> str:
     read = normal(path)
     if read in _WHOLE:
         return read
+    if one := _ONE_OF_API.fullmatch(read):
+        return f"{one[1]}…{one[2]}"
     return next((f"{folder}…" for folder in _BELOW if read.startswith(folder)), "/…")
 
 
 def lane_of(method: str, path: str) -> str:
     """Which kind of work a request is, one of :data:`LANES`."""
     kind = kind_of(path)
-    if method not in ("GET", "POST") or not is_normal(path):
+    # What is told of an answer of the API without the answer is worked out as the answer is.
+    asks = ("GET", "POST", "HEAD") if kind == "api" else ("GET", "POST")
+    if method not in asks or not is_normal(path):
         return "light"
     if kind == "api":
         return "table" if path in HEAVY else "light"

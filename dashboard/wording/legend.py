@@ -136,6 +136,7 @@ def corners(first: str, second: str) -> dict[int, str]:
 
 
 def forms(unit: str) -> tuple[str, str]:
-    """How a number is written with a unit, and how it is where the number reads 1."""
+    """How a number is written with a unit, and how it is where the number reads 1; the number
+    stands where ``{number}`` is for the first time."""
     many = texts().form.get(unit, f"{{number}} {unit}".rstrip())
     return many, texts().form_of_one.get(unit, many)

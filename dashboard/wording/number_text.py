@@ -96,9 +96,12 @@ def decimals_of(number: float) -> int:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A written number with its unit: ``"16.5"`` → ``"16.5%"``."""
+    """A written number with its unit: ``"16.5"`` → ``"16.5%"``.
+
+    A unit that somebody typed may have braces too: the first in its form are the number's.
+    """
     many, one = forms(unit)
-    return (one if text == "1" else many).format(number=text)
+    return (one if text == "1" else many).replace("{number}", text, 1)
 
 
 def standing(percentile: float) -> str:

@@ -109,6 +109,12 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return self.kind == "share"
 
     @property
+    def stands_nationally(self) -> bool:
+        """Whether a value is given its place among England's areas: a decile is one already, and
+        kinds have no order."""
+        return self.kind not in ("decile", "category")
+
+    @property
     def is_own(self) -> bool:
         """Whether somebody who uses the atlas brought it (:mod:`layers.own`)."""
         return self.theme == OWN_THEME

@@ -153,6 +153,13 @@ def moves(found: pd.DataFrame) -> Moves:
     )
 
 
+def moves_by_index(atlas: Atlas, codes: Iterable[str]) -> dict[str, Moves]:
+    """What became of some areas by each of :data:`INDICES`."""
+    tables = _every(atlas)
+    wanted = atlas.areas.index.isin(list(codes))
+    return {index: moves(tables[index][wanted]) for index in INDICES}
+
+
 def transitions(found: pd.DataFrame) -> npt.NDArray[np.int64]:
     """How many of the areas that can be compared were in each decile then and are in each now.
 

@@ -13,6 +13,7 @@ from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own import cover
 from layers.own.figure_decimals import decimals_of
+from layers.own.licences import licence_text
 from layers.own.own_layer import OwnLayer
 from layers.own.resident_rates import PER
 from layers.own.texts import one_or_many, say
@@ -130,7 +131,7 @@ def caveat(layer: OwnLayer) -> str:
 
 def _licence(layer: OwnLayer) -> str:
     """What may be done with it, as whoever brought it says, or that nobody said."""
-    return layer.licence or say("indicator", "no_licence")
+    return licence_text(layer.licence)
 
 
 def source(layer: OwnLayer) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from layers.own.errors import OwnLayerError
 from layers.own.saved_form import SavedForm, digest_of
 from layers.own.texts import say
 
-# A layer travels with the requests of the page that holds it, so it has bounds.
-MOST_BYTES = 40_000
+# A layer travels with the requests of the page that holds it, so it has bounds: there is room for
+# a share of 3,355 areas, as a region has, twice over. Requests are bound before the atlas is known.
+MOST_BYTES = 160_000
 MOST_LAYERS = 5
 PREFIX = "own_"
 ID = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
@@ -67,7 +68,7 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Of how many areas of today the figure was carried over from areas of 2011 that were divided.
     of_places
         There where the figures were worked out here, of places that were brought: a count is how
-        many an area has, a share who lives near one, a rate how many are near on average.
+        many an area has, a share who lives near one, a rate how many for its residents.
     per_residents
         There where a rate was worked out here, of counts and the areas' residents (Census 2021).
     """
@@ -95,6 +96,13 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     # Left out where it is not so: what was saved before there was any keeps its name.
     of_places: Literal[True] | msgspec.UnsetType = msgspec.UNSET
     per_residents: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+
+    def __eq__(self, other: object) -> bool:
+        """Two are the same where they are written alike: 0.0 and -0.0 make two ids."""
+        return isinstance(other, OwnLayer) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
 
     @cached_property
     def id(self) -> str:
@@ -128,7 +136,8 @@ def check(layer: OwnLayer) -> None:
     ------
     OwnLayerError
         For no area, codes that are none of the level, out of order or twice there, columns of
-        another length than the codes or not of the kind, and numbers that cannot be.
+        another length than the codes or not of the kind, what is worked out here as another kind
+        than that, and numbers that cannot be.
     """
     codes, number = layer.codes, len(layer.codes)
     parts = (layer.numerators, layer.denominators)
@@ -142,14 +151,13 @@ def check(layer: OwnLayer) -> None:
         a >= b for a, b in pairwise(codes)
     ):
         raise OwnLayerError(say("layer", "codes"))
-    if any(len(column) != number for column in wanted) or any(unwanted):
+    rate, made_rate = layer.kind == "rate", bool(layer.per_residents)
+    unmade = (layer.of_places or made_rate) and rate != made_rate
+    if any(len(column) != number for column in wanted) or any(unwanted) or unmade:
         raise OwnLayerError(say("layer", "columns"))
     if not all(math.isfinite(one) and abs(one) <= LARGEST for one in numbers):
         raise OwnLayerError(say("layer", "numbers"))
-    if layer.per_residents and layer.kind != "rate":
-        raise OwnLayerError(say("layer", "columns"))
-    counts = layer.kind != "rate" or layer.per_residents
-    if counts and any(one < 0 for one in numbers):
+    if (not rate or made_rate) and any(one < 0 for one in numbers):
         raise OwnLayerError(say("layer", "negative"))
     pairs = zip(*parts, strict=True)
     if any(a is not None and b is not None and a > b for a, b in pairs):

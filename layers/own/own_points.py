@@ -15,6 +15,7 @@ from layers.ground.home_points import home_points
 from layers.ground.nearest_home import nearest_areas
 from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words, worded
+from layers.own.licences import licence_text
 from layers.own.own_layer import Line, OwnLayer, Text
 from layers.own.resident_rates import per_residents
 from layers.own.saved_form import SavedForm, digest_of
@@ -118,7 +119,7 @@ def attribution(points: OwnPoints) -> str:
         "attribution_points",
         label=points.label,
         of=", ".join(filter(None, (points.source, points.period))),
-        licence=points.licence or say("indicator", "no_licence"),
+        licence=licence_text(points.licence),
     )
 
 
@@ -142,38 +143,32 @@ def counted_by_area(atlas: Atlas, points: OwnPoints, words: Words) -> OwnLayer:
 
 
 def within_reach(atlas: Atlas, points: OwnPoints, metres: float, words: Words) -> OwnLayer:
-    """Whom the places are near: an area's residents stand evenly at its postcodes of homes.
+    """Whom the places are near: residents with one of them within reach, of all residents (Census
+    2021). An area's residents stand evenly at its postcodes of homes.
 
     Parameters
     ----------
     metres
         As the crow flies, :data:`LEAST_METRES` to :data:`MOST_METRES`.
-    words
-        Its ``kind`` says which: ``share``, residents with one of the places within reach, of all
-        residents (Census 2021); ``rate``, how many of the places an area's homes have within
-        reach, on average.
 
     Raises
     ------
     OwnLayerError
-        For another distance or kind, or words that do not fit.
+        For another distance, words of another kind than ``share``, or that do not fit.
     """
     if not LEAST_METRES <= metres <= MOST_METRES:
         most = f"{MOST_METRES:,}"
         raise OwnLayerError(say("points", "metres", least=LEAST_METRES, most=most))
-    if words.kind == "count":
+    if words.kind != "share":
         raise OwnLayerError(say("made", "reach_kind"))
     words = replace(words, people=False)
     homes = home_points(atlas)
     at, _, _ = pairs_within(homes, points.table, metres)
     near = np.bincount(at, minlength=len(homes))
-    found = pd.Series(near > 0 if words.kind == "share" else near, index=homes.index)
+    found = pd.Series(near > 0, index=homes.index)
     by_area = (found * homes["share"]).groupby(homes["lsoa"]).sum()
     by_area = by_area.reindex(atlas.areas.index, fill_value=0.0)
     codes = tuple(by_area.index)
-    if words.kind == "rate":
-        means = tuple(by_area.round(4).tolist())
-        return worded(words, codes=codes, values=means, of_places=True)
     residents = atlas.areas["residents"].astype(float)
     # Shares of an area's points add up to 1 but for rounding.
     reached = (by_area.clip(upper=1.0) * residents).round(1)

@@ -179,7 +179,10 @@ def read_table(
     if columns.form != "cases":
         kept, more = one_each(kept)
         left |= more
-    areas = of_areas(_in_areas(atlas, kept), links, partly=added)
+    placed = _in_areas(atlas, kept)
+    if columns.form == "cases":
+        placed = _undated_aside(placed)
+    areas = of_areas(placed, links, partly=added)
     left |= areas.left
     if not any(areas.sums.values()):
         unread = (cells[at] for at, why in left.items() if why in ("not_number", "two_numbers"))
@@ -226,6 +229,13 @@ def _in_areas(atlas: Atlas, rows: Sequence[Row]) -> list[Row]:
     """Rows with the area in place of a postcode."""
     area_of = places_known(atlas).postcodes
     return [replace(row, code=area_of.get(row.code, row.code)) for row in rows]
+
+
+def _undated_aside(rows: Sequence[Row]) -> list[Row]:
+    """Without cases of no year in areas that have others: what is counted there is the cases whose
+    year is known, and the others are listed. An area that has no other has no count, not a 0."""
+    dated = {row.code for row in rows if row.figures}
+    return [row for row in rows if row.reason != "no_year" or row.code not in dated]
 
 
 def _areas_named(codes: Iterable[str], atlas: Atlas, links: AreaLinks) -> frozenset[str]:

@@ -2,13 +2,17 @@
 
 import pytest
 
+from layers import Atlas
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both as reported_in_both
 from tests.browser.test_layout import STICKING_OUT
+from tests.browser.test_own_layers import DROP, HOLD, as_held
+from tests.carrying import every_kind
 
 pytestmark = pytest.mark.browser
 
 SHEFFIELD = "E08000019"
+HELD = "async () => (await dash_clientside.bring('own-held')).held().map(({ id }) => id)"
 
 
 @pytest.fixture
@@ -51,17 +55,23 @@ def test_a_place_and_a_kind_of_area_are_chosen(page: Explore) -> None:
     assert "areas in Sheffield" in page.page.locator("#finding").inner_text()
     page.page.locator("label", has_text="Disease registers by practice").click()
     settled(page, f"?t=registers&w={SHEFFIELD}")
-    assert page.page.locator("#map-area").is_visible() is False
     assert page.page.locator(".years-apart tbody tr").first.inner_text().startswith("England")
+    legend = page.page.locator("#legend .key li").all_inner_texts()
+    assert legend[0].split("\n")[0] == "Rose by more than chance"
+    held = [int(line.split("\n")[1]) for line in legend]
+    assert sum(held) == page.page.locator(".years-apart tbody tr").count() - 1
+    points = page.page.locator(".leaflet-practices-pane path")
+    assert points.count() <= sum(held)
+    page.until("() => document.querySelectorAll('.leaflet-practices-pane path').length > 60")
     page.page.locator("label", has_text="Deprivation, 2019 to 2025").click()
     settled(page, f"?w={SHEFFIELD}")
-    # The map was hidden meanwhile, and fills its pane again.
-    page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 300")
+    # The map's pane is another, and it fills that too.
+    page.until("() => document.querySelector('#map canvas')?.getBoundingClientRect().width > 500")
 
 
-def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> None:
+def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore, atlas: Atlas) -> None:
     opened(page, "?f=more2")
-    link = page.page.locator("#change-body tbody th a").first
+    link = page.page.locator("#change-body .wide").last.locator("tbody th a").first
     name = link.inner_text()
     link.click()
     page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
@@ -75,9 +85,14 @@ def test_names_and_the_map_lead_to_the_area_and_the_practice(page: Explore) -> N
     page.page.wait_for_url(f"{page.origin}/practices?v=*")
     page.page.get_by_role("heading", name=name).wait_for()
     opened(page, f"?w={SHEFFIELD}")
+    one = every_kind(atlas)["share"]
+    page.page.evaluate(HOLD, as_held(one))
     middle = page.page.locator("#map").bounding_box()
     page.page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
     page.page.wait_for_url(f"{page.origin}/?i=imd_decile_change&s=E*")
+    # The same page, which holds what somebody brought.
+    assert page.page.evaluate(HELD) == [one.id]
+    page.page.evaluate(DROP, one.id)
 
 
 @pytest.mark.parametrize("query", ["", "?t=registers"])

@@ -47,8 +47,9 @@ def test_figures_are_kept_seen_by_another_changed_and_taken_away(
     assert page.input_value("#own-kept-until-new") == (today() + USUALLY).isoformat()
     page.click("#own-keep-button")
     said(ours, "“Food parcels” is kept here now")
-    # It is in the atlas without the page now, so nobody is asked who leaves.
+    # It is in the atlas without the page now, so nobody is asked who leaves, nor to hold it again.
     assert ours.text("#own-list") == "None yet."
+    assert page.is_disabled("#own-use")
     assert found_in_both(ours) == []
     link = page.get_attribute("#own-kept-list a", "href")
     theirs.page.goto(f"{plans.origin}{link}")

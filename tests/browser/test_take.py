@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from layers.atlas import Atlas
+from layers.edition import edition
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found_in_both
 from tests.layers.own.layers import layer
@@ -30,19 +31,19 @@ def test_a_theme_is_chosen_taken_and_cited(new_page: Callable[..., Explore], atl
     assert page.url.endswith("/data?p=theme-language")
     with page.expect_download() as download:
         page.click("#take-body >> text=Package (zip")
-    edition = atlas.manifest["digest"][:12]
-    assert download.value.suggested_filename == f"seldom-heard-language-{edition}.zip"
+    number = edition(atlas)
+    assert download.value.suggested_filename == f"seldom-heard-language-{number}.zip"
     with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as taken:
         assert {"datapackage.json", "values.csv", "areas.gpkg"} <= set(taken.namelist())
     with page.expect_download() as download:
         page.click("#take-body >> text=Excel workbook")
-    assert download.value.suggested_filename == f"seldom-heard-language-{edition}.xlsx"
+    assert download.value.suggested_filename == f"seldom-heard-language-{number}.xlsx"
     page.click("text=Copy BibTeX")
     explore.until(
         "() => [...document.querySelectorAll('button')].some(b => b.innerText === 'Copied')"
     )
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert copied.startswith(f"@misc{{seldom-heard-language-{edition},\n")
+    assert copied.startswith(f"@misc{{seldom-heard-language-{number},\n")
     assert f"url = {{{explore.origin}/data?p=theme-language}}" in copied
     assert found_in_both(explore) == []
     page.set_viewport_size({"width": 390, "height": 844})

@@ -3,8 +3,11 @@
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -14,9 +17,11 @@ from werkzeug.test import TestResponse
 
 from dashboard import application
 from dashboard.settings.config import Config
+from dashboard.web.request_kinds import kind_of
 from layers.atlas import Atlas
 from layers.own.own_layer import ID, OwnLayer
 from tests.carrying import Page, every_kind
+from tests.layers.own.layers import layer
 
 # Figures and words that are not there; "None" begins some sentences.
 MISSING = re.compile(r"\b(?:nan|NaN|undefined)\b|(?<!\")\bNone\b(?! (?:stands|is|can)\b|\. )")
@@ -46,16 +51,30 @@ ANSWERS = {
     ),
     "where to meet": ("where-to-meet-meant", "where-to-meet-asked", "?g={share}&n=1"),
 }
+TAKEN = ("/take/theme-own.zip", "/take/theme-own.xlsx")
+# The PNG of the map is drawn as its SVG is, whose words can be read.
 FILES = (
     *(
-        f"/targets/{kind}?{TARGETS}&y=1"
-        for kind in ("zip", "xlsx", "geojson", "zones.geojson", "gpkg", "pdf", "handout.pdf")
+        f"/export/{kind}?i={{share}}&j={{rate}}"
+        for kind in ("zip", "csv", "xlsx", "geojson", "gpkg", "svg")
     ),
-    *(f"/practices/export/{kind}{PRACTICE}" for kind in ("zip", "pdf")),
+    *(
+        f"/targets/{kind}?{TARGETS}&y=1"
+        for kind in ("zip", "csv", "xlsx", "geojson", "zones.geojson", "gpkg", "pdf", "handout.pdf")
+    ),
+    *(
+        f"/practices/export/{kind}{PRACTICE}"
+        for kind in ("zip", "csv", "xlsx", "geojson", "practices.geojson", "pdf")
+    ),
     *(f"/inequality/export/zip?i={{{kind}}}" for kind in ("share", "count", "rate", "ward")),
+    *(f"/inequality/export/{kind}?i={{share}}" for kind in ("csv", "xlsx", "districts")),
     "/inequality/export/zip?t=together&c={share}.{rate}.imd_score",
-    "/where-to-meet/export/zip?g={share}&n=1&d=E08000016",
+    *(
+        f"/where-to-meet/export/{kind}?g={{share}}&n=1&d=E08000016&y=1"
+        for kind in ("zip", "xlsx", "pdf", "card.pdf")
+    ),
     f"/evidence/pack.docx?{TARGETS}",
+    *TAKEN,
 )
 
 
@@ -103,7 +122,8 @@ def text_of(answer: TestResponse) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             return "\n".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
-    return content.decode("utf-8", "replace") if "json" in kind else ""
+    readable = ("json", "text/csv", "svg")
+    return content.decode("utf-8", "replace") if any(one in kind for one in readable) else ""
 
 
 @pytest.mark.parametrize("path", LAYOUTS)
@@ -121,6 +141,26 @@ def test_a_page_offers_what_suits_it_and_nothing_of_it_to_whoever_comes_next(
     assert offered == suits.get(path, set())
     assert laid_out(app, nobody, path) == before
     assert not ID.search(before)
+
+
+def links_in(part: Any) -> Iterator[dict[str, Any]]:
+    """Attributes of every link in what a page is made of."""
+    if isinstance(part, dict) and "href" in part and "rel" not in part:
+        yield part
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from links_in(one)
+
+
+def test_a_link_is_to_a_page_or_says_that_it_is_not(app: Dash) -> None:
+    """A page that holds layers stays where its links lead to pages (assets/modules/own-held.js)."""
+    nobody, several = Page(app.server), 0
+    for path in ("/", "/data/api", *LAYOUTS):
+        for link in links_in(json.loads(laid_out(app, nobody, path))):
+            address = link["href"]
+            if address.startswith("/") and kind_of(address.partition("?")[0]) != "page":
+                assert {"target", "download"} & link.keys(), address
+                several += 1
+    assert several > 15
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -142,20 +182,30 @@ def test_a_file_has_them_and_says_so(page: Page, own: dict[str, OwnLayer], addre
     assert answer.status_code == 200, answer.text
     text = text_of(answer)
     assert not MISSING.findall(text)
-    if "zip" in address:
+    kind = address.partition("?")[0].rpartition(".")[2].rpartition("/")[2]
+    if kind in ("zip", "xlsx", "geojson"):
         assert "(own)" in text
         assert "A council" in text
         assert "Own figure: brought by somebody who uses this atlas, not checked by us." in text
-        assert "The link does not hold your own figures" in text
-        named = [one for one in own.values() if one.id in address.format(**ids(own))]
+        # A package is not of a view, and has no link to one.
+        assert ("The link does not hold your own figures" in text) is (address not in TAKEN)
+        named = [
+            one for one in own.values() if address in TAKEN or one.id in address.format(**ids(own))
+        ]
         for licence in {one.licence for one in named}:
             unsaid = "Not said: ask whoever brought it before passing it on"
             assert f"Licence: {licence or unsaid}." in text
-    if address.startswith("/practices/export/pdf"):
-        assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
-    if "pdf" in address and "handout" not in address:
+    if kind == "csv" and not address.startswith("/inequality/"):  # which has no column of it
+        assert "(own)" in text
+    if kind == "svg":
         assert "A council" in text
         assert "(own)" in text
+    if address.startswith("/practices/export/pdf"):
+        assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 1
+    if kind == "pdf" and "handout" not in address and "card" not in address:
+        assert "A council" in text
+        # Sessions reach a group of people, whom their paper names by what is counted.
+        assert ("Own figures “" if address.startswith("/where-to-meet/") else "(own)") in text
     if "handout" in address or address.startswith("/targets/pdf"):
         assert "Licence: CC BY 4.0." in " ".join(text.split())
 
@@ -167,3 +217,22 @@ def test_a_file_that_names_figures_which_are_not_here_is_not_made(
     assert answer.status_code == 404
     assert "bring the file again" in answer.text
     assert not ID.search(answer.text)
+
+
+def test_figures_of_two_years_under_one_name_are_two_columns_of_a_map_file(
+    app: Dash, tmp_path: Path
+) -> None:
+    years = [layer(period=year) for year in ("2025", "2026")]
+    one, other = (year.id for year in years)
+    page, file = Page(app.server, years), tmp_path / "areas.gpkg"
+    file.write_bytes(page.get(f"/export/gpkg?i={one}&j={other}").data)
+    with closing(sqlite3.connect(file)) as base:
+        named = base.execute("SELECT column_name, name FROM gpkg_data_columns").fetchall()
+    titles = {id: name for id, name in named if id in (one, other)}
+    assert titles.keys() == {one, other}
+    assert sorted(titles.values()) == [
+        "Households with a food parcel (own), %",
+        "Households with a food parcel (own), % (2)",
+    ]
+    for address in (f"/targets/gpkg?c={one}!ge!1!r~{other}!ge!1!r", "/take/theme-own.zip"):
+        assert page.get(address).status_code == 200, address

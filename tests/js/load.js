@@ -143,6 +143,7 @@ function load(names, { search = "", ids = [], stubs = {}, ...given } = {}) {
   root.append(
     base,
     sent("atlas-files"),
+    sent("atlas-own"),
     sent("atlas-rules"),
     sent("atlas-waiting"),
     ...["trouble", "page", ...ids].map((id) => there(id)),

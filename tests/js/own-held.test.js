@@ -51,6 +51,18 @@ test("what is sent follows the layers, with its own type", async () => {
   assert.ok((await upload.body.text()).endsWith("\nabc"));
 });
 
+test("a page holds as many as a request carries; of several that do not fit it holds none", () => {
+  const held = holding();
+  const those = [..."abcdef"].map((letter) => ({ ...LAYER, id: `own_${letter.repeat(12)}` }));
+  assert.equal(held.hold(...those.slice(0, 3)), "");
+  assert.match(held.hold(...those.slice(3)), /^A page can hold 5 figures and places of your own/);
+  assert.equal(held.held().length, 3);
+  assert.equal(held.hold(...those.slice(2, 5)), ""); // one of them is there already
+  assert.notEqual(held.hold(those[5]), "");
+  assert.equal(held.hold(those[0]), "");
+  assert.equal(held.held().length, 5);
+});
+
 test("an address that names what is held alone is told from others", () => {
   const held = holding(LAYER);
   assert.equal(held.namesHeld(`?i=${LAYER.id}`), true);

@@ -51,4 +51,11 @@ test("what a definition asks for is held before its address is asked", () => {
   assert.equal(page.opened({ query: "?c=own_0123456789ab!ge!5!r", layers: [layer] }), "?c=own_0123456789ab!ge!5!r");
   assert.deepEqual(plain(held.held()), [layer]);
   assert.equal(page.opened(null), window.dash_clientside.no_update);
+  // One for which there is no room is not opened.
+  const five = [..."abcde"].map((letter) => ({ ...layer, id: `own_${letter.repeat(12)}` }));
+  assert.equal(page.opened({ query: "?c=x", layers: five }), window.dash_clientside.no_update);
+  assert.deepEqual(plain(held.held()), [layer]);
+  const [id, { children }] = window.props.pop();
+  assert.equal(id, "notice");
+  assert.match(children.props.children, /^A page can hold 5 /);
 });

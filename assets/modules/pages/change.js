@@ -2,6 +2,7 @@
 import { byId, insert } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
+import { lead } from "../own-held.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
@@ -15,15 +16,22 @@ export function follow(asked) {
   if (!byId("change-body").hasChildNodes()) fitted = "";
   result = null;
   map.use({
-    click: opened,
+    click: (code) => result?.points || opened(code),
     say: (code) => foundMap.say(result?.map, code),
-    points: () => map.placePractices(() => {}),
+    points,
   });
 }
 
-/** An area was clicked: its card opens on Explore. @param {string} code */
+/** Practices: beside a register as it has gone with each, else where somebody is near. */
+function points() {
+  const each = result?.points;
+  if (each) map.points(({ code }) => each[code] || null, opened);
+  else map.placePractices(() => {});
+}
+
+/** An area was clicked, and its card opens on Explore; or a practice, and its page does. @param {string} code */
 function opened(code) {
-  if (result?.opens) window.location.assign(result.opens + code);
+  if (result?.opens) lead(result.opens + code);
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before.
@@ -36,7 +44,7 @@ export async function answered(answer) {
   insert("change-body", answer.body);
   byId("change-said").textContent = "";
   if (answer.map) draw(answer.map, answer.legend || []);
-  else document.body.dataset.drawn = "change-registers";
+  else document.body.dataset.drawn = "change-without-map";
   document.body.dataset.asked = answer.search;
 }
 

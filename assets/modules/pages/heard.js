@@ -190,7 +190,8 @@ export function asks(kind, places, link, zones) {
 async function define(saved) {
   const made = await asked("definition", await saved.text(), () => define(saved));
   if (!made) return;
-  for (const layer of made.own_layers || []) hold(layer);
+  const full = hold(...(made.own_layers || []));
+  if (full) return void say(told.asks.definition.line, new Error(full));
   give("heard-where-link", { value: made.query });
 }
 

@@ -3,7 +3,7 @@
 import { say } from "../asking.js";
 import { byId, give, hide, replace } from "../core.js";
 import { drop, held, secure } from "../own-held.js";
-import { keeps } from "./own.js";
+import * as own from "./own.js";
 
 /** Where it is said what became of the list of what the page holds. */
 const HELD = "own-held-said";
@@ -34,12 +34,13 @@ export function done(what) {
 function kept(id) {
   secure(id);
   if (held().find((layer) => layer.id === id)?.kind !== "points") drop(id);
+  own.kept(id);
   offer(null);
 }
 
 /** Hold what is kept; the list of what the page holds says so. @param {OwnLayer} layer @param {string} text */
 function show(layer, text) {
-  if (!keeps(layer, HELD)) return;
+  if (!own.keeps(layer, HELD)) return;
   secure(layer.id);
   say(HELD, text);
   byId("own-held").scrollIntoView({ block: "nearest" });

@@ -62,7 +62,12 @@ function line(layer) {
   return element(
     "li",
     { class: "d-flex flex-wrap gap-3 align-items-baseline py-2 border-bottom" },
-    element("span", { class: "fw-semibold flex-fill", text: layer.label }),
+    element(
+      "div",
+      { class: "flex-fill" },
+      element("div", { class: "fw-semibold", text: layer.label }),
+      element("div", { class: "note", text: fill(texts.licence, layer) }),
+    ),
     element("a", { href, text: texts.map, "aria-label": fill(texts.map_what, layer) }),
     // Where figures can be kept, and by whoever may.
     byId("own-keep") && button(texts.keep, texts.keep_what, { "data-keep": "", onclick: () => keep(layer) }),

@@ -6,7 +6,7 @@ import { byId, element, give, hide, insert, replace } from "../core.js";
 import * as foundMap from "../found-map.js";
 import { use as hasMap } from "../map.js";
 import * as marks from "../map-own.js";
-import { held, hold } from "../own-held.js";
+import { hold } from "../own-held.js";
 import { start } from "../values.js";
 import * as list from "./own-list.js";
 
@@ -224,13 +224,9 @@ function draw(found) {
 /** Hold a layer, if there is room for it. @param {OwnLayer} layer @param {string} line the id of where is said that
  * there is none */
 export function keeps(layer, line) {
-  const there = held().some(({ id }) => id === layer.id);
-  if (!there && held().length >= told.most) {
-    say(line, new Error(told.texts.full));
-    return false;
-  }
-  hold(layer);
-  return true;
+  const full = hold(layer);
+  if (full) say(line, new Error(full));
+  return !full;
 }
 
 /** The layer goes into the atlas: what can be done with it is there. @param {number} clicks */
@@ -239,6 +235,12 @@ export function use(clicks) {
   insert("own-then", made.then);
   give("own-use", { disabled: true });
   byId("own-then").querySelector("a")?.focus();
+}
+
+/** What was made is kept: it is in the atlas without the page, so nothing need be held; places are only drawn by a page
+ * that holds them. @param {string} id */
+export function kept(id) {
+  if (made?.layer.id === id && made.layer.kind !== "points") give("own-use", { disabled: true });
 }
 
 /** Give it as a file. @param {number} clicks */

@@ -4,6 +4,7 @@ import { byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import { draw as drawSessions } from "../map-sessions.js";
+import { lead } from "../own-held.js";
 import { start, units } from "../values.js";
 
 /** What is on the map, and each zone's areas.
@@ -44,7 +45,7 @@ function toCard(zone) {
 
 /** Go to a page that has been made, so that the way back does not lead to the form. @param {string | null} address */
 export function goTo(address) {
-  if (address) window.location.replace(address);
+  if (address) lead(address, { instead: true });
 }
 
 /** The file of a plan that is to be brought in, as its text; gone with the page. */

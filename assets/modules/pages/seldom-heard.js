@@ -174,10 +174,12 @@ export function chooseFile(clicks, largest) {
   input.click();
 }
 
-/** Open what the server found in it: the layers that it asks for are held first, and then it is asked.
- * @param {{ query: string, layers: OwnLayer[] } | null} found */
+/** Open what the server found in it: the layers that it asks for are held first, and then it is asked. Without room for
+ * them it is not opened. @param {{ query: string, layers: OwnLayer[] } | null} found */
 export function opened(found) {
   if (!found) return window.dash_clientside.no_update;
-  for (const layer of found.layers) hold(layer);
-  return found.query;
+  const full = hold(...found.layers);
+  if (!full) return found.query;
+  give("notice", { children: { namespace: "dash_html_components", type: "P", props: { children: full } } });
+  return window.dash_clientside.no_update;
 }

@@ -14,6 +14,7 @@ from dashboard.api.service import PREFIX, Service
 from dashboard.settings.config import Config
 from dashboard.web.limits import API_FOR_EXPORT
 from dashboard.web.replies import PROBLEM
+from dashboard.web.request_kinds import loggable
 from layers import Atlas
 from tests.dashboard.api.conftest import Rows, pages
 from tests.dashboard.web.conftest import ELSEWHERE, PROXIES, PROXY, ready
@@ -75,9 +76,27 @@ def test_who_has_the_answer_is_told_so(client: FlaskClient, asked: Asked, name: 
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     other = client.get(path, query_string=query | {"format": "csv"}, **same)
     assert other.status_code == 200
-    head = client.head(path, query_string=query)
+    for held in (f"W/{tag}", "*"):
+        found = client.get(path, query_string=query, headers={"If-None-Match": held})
+        assert (found.status_code, found.data) == (304, b"")
+    whole, head = client.get(path, query_string=query), client.head(path, query_string=query)
+    assert (head.status_code, head.data) == (200, b"")
     assert head.headers["ETag"].strip('"') == tag.strip('"').partition(":")[0]
+    for name in ("ETag", "Content-Type", "Content-Length", "Link"):
+        assert head.headers.get(name) == whole.headers.get(name)
     assert first.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_what_is_not_there_has_no_tag(client: FlaskClient) -> None:
+    cursor = client.get(f"{VALUES}?indicator=roma&limit=5").json["cursor"]
+    nowhere = [f"{VALUES}?indicator=nobody", f"{PREFIX}/practices/Z99"]
+    other = f"{VALUES}?indicator=no_car&limit=5&cursor={cursor}"
+    for address, status in (*((one, 404) for one in nowhere), (other, 422)):
+        head = client.head(address)
+        assert (head.status_code, "ETag" in head.headers) == (status, False)
+        refused(client.get(address, headers={"If-None-Match": "*"}), status)
+    head = client.head(f"{VALUES}?indicator=roma&limit=5")
+    assert f"cursor={cursor}" in head.headers["Link"]
 
 
 @given(limit=st.integers(1, 13))
@@ -133,6 +152,17 @@ def test_a_definition_may_be_sent_and_leads_on_by_its_address(
     address = "imd_decile!d!2!r~english_limited!nt!20!c"
     assert made == rows("/targets", c=address, d=min(atlas.districts), q=10)
     assert len(made) == first["total"] == first["summary"]["found"] > 3
+    assert first["at_least"] == 1
+
+
+def test_targets_without_an_area_have_the_columns_of_their_criteria(client: FlaskClient) -> None:
+    found, none = (
+        table(client.get(f"{PREFIX}/targets?c=roma!ge!{least}!r&format=csv").text)
+        for least in (1, 100)
+    )
+    assert len(found) > len(none) == 0
+    assert list(none) == list(found)
+    assert "roma" in none
 
 
 def refused(answer: Any, status: int) -> str:
@@ -165,8 +195,18 @@ def refused(answer: Any, status: int) -> str:
         ("/reach?area=C85001&group=roma", 422, "no place on the map"),
         ("/reach?area=E01007317&group=imd_score", 422, "does not count"),
         ("/inequality?indicator=imd_score", 422, "itself"),
-        ("/targets?c=imd_decile!d!2!r&d=E99", 422, "E99"), ("/targets?d=E08000016", 422, "c"),
-        ("/targets?c=nobody!ge!2!r", 422, "nobody"), ("/areas?cursor=abc", 422, "cursor"),
+        ("/targets?c=imd_decile!d!2!r&d=E99", 404, "E99"), ("/targets?d=E08000016", 422, "c"),
+        ("/targets?c=nobody!ge!2!r", 404, "nobody"), ("/areas?cursor=abc", 422, "cursor"),
+        ("/targets?c=imd_decile!d!2!r&n=U1.U2", 404, "U1"),
+        ("/targets?c=imd_decile!d!2!r&g=nobody", 404, "nobody"),
+        ("/targets?c=roma!ge!1!c~no_car!ge!40!c&k=0", 422, "it can be 1 to 2"),
+        ("/targets?c=roma!ge!1!c~no_car!ge!40!c&k=6", 422, "it can be 1 to 2"),
+        ("/targets?c=roma!ge!1!r&k=1", 422, "it can be 0 to 0"),
+        ("/areas?level=ward&district=E08000016&district=E08000017", 422, "district: it is there"),
+        ("/values?indicator=roma&indicator=roma", 422, "indicator: it is there more than once"),
+        ("/inequality?indicator=income_score&fit=logit", 422, "logit"),
+        ("/inequality?indicator=qof_hyp&groups=national", 422, "no national groups"),
+        ("/reach?area=E08000016&among=E08000017&group=roma", 422, "E08000016"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said(
@@ -201,6 +241,18 @@ def test_a_browser_at_a_mistyped_address_gets_the_answer_of_the_api(client: Flas
 )  # fmt: skip
 def test_a_definition_that_cannot_be_used_is_refused(client: FlaskClient, body: Any) -> None:
     refused(client.post(f"{PREFIX}/targets", json=body), 422)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"districts": ["E99"]}, {"networks": ["U1"]}, {"group": "nobody"},
+     {"criteria": [{"indicator": "nobody", "rule": "at_least", "amount": 2}]}],
+    ids=str,
+)  # fmt: skip
+def test_a_definition_of_what_is_not_there_is_not_found(client: FlaskClient, more: Any) -> None:
+    """As by GET, above."""
+    body = {"criteria": [{"indicator": "roma", "rule": "at_least", "amount": 2}]} | more
+    refused(client.post(f"{PREFIX}/targets", json=body), 404)
 
 
 def test_what_is_no_json_is_refused(client: FlaskClient) -> None:
@@ -240,9 +292,16 @@ def test_the_log_says_which_arguments_and_nothing_of_what_they_said(
         client.get(f"{PREFIX}/practices/C85001/footprint?limit=7")
         client.get(f"{PREFIX}/targets?c=roma!ge!2!r&t=our winter&secret=1")
     lines = [one.fields for one in caplog.records if one.message == "api"]
-    assert [line["path"] for line in lines] == [f"{PREFIX}/…", f"{PREFIX}/targets"]
+    paths = [line["path"] for line in lines]
+    assert paths == [f"{PREFIX}/practices/…/footprint", f"{PREFIX}/targets"]
     assert [line["left_out"] for line in lines] == ["limit", "c t …"]
     assert not [word for word in ("C85001", "winter", "roma", "secret") if word in str(lines)]
+
+
+def test_the_log_knows_every_address(service: Service) -> None:
+    for one in service.endpoints:
+        path = f"{PREFIX}{one.path.replace(f'<{one.parameter}>', 'S12HE')}"
+        assert loggable(path) == path.replace("S12HE", "…")
 
 
 def test_own_layers_are_known_only_where_they_are_carried(client: FlaskClient) -> None:

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.api import values
 from dashboard.api.service import PREFIX
+from dashboard.take import area_tables
 from layers import Atlas
 from layers.geography import levels
 from layers.practices import footprints, profile, units
@@ -51,6 +53,24 @@ def test_values_are_those_of_the_layers_and_of_explore_s_file(
                 same(made[part], file[f"{indicator}_{part}"])
             else:
                 assert made[part].isna().all()
+
+
+def test_values_of_every_indicator_are_those_of_the_package(atlas: Atlas) -> None:
+    names = list(atlas.indicators)
+    found = values.find(atlas, {"indicator": names, "level": "lsoa"})
+    made = pd.DataFrame(found.part(0, found.total))
+    package = area_tables.values(atlas, names, "lsoa")
+    for key in ("indicator", "code"):
+        assert made[key].tolist() == package[key].tolist()
+    kinds = [one.id for one in atlas.indicators.values() if one.kind == "category"]
+    named = made["indicator"].isin(kinds)
+    for part in (*PARTS, "national_percentile"):
+        same(made.loc[~named, part], package.loc[~named, part])
+    deciles = [one.id for one in atlas.indicators.values() if one.kind == "decile"]
+    assert (len(deciles), kinds) == (18, ["rural_urban"])
+    without = package["indicator"].isin([*deciles, *kinds])
+    assert package.loc[without, "national_percentile"].isna().all()
+    assert package.loc[~without, "national_percentile"].notna().any()
 
 
 def test_kinds_are_named(rows: Every, atlas: Atlas) -> None:

@@ -36,10 +36,12 @@ def test_an_address_without_a_domain_is_of_the_overall_index(atlas: Atlas) -> No
     assert len(notes) == 1
     assert [name for name, _ in labels()["change"]["indices"]] == list(decile_change.INDICES)
     assert asked_for("/change/export/csv", "i=crime&f=into") == {"definition": "i=crime&f=into"}
-    shown = {one.id: one.props for one in meaning(atlas, "?i=crime").props}
+    shown = {str(one.id): one.props for one in meaning(atlas, "?i=crime").props}
     assert shown[INDEX] == {"value": "crime"}
     # Explore has no map of a domain's change.
-    assert "/export/png" not in str(shown["export-links"])
+    files = str(shown["export-links"])
+    assert "/change/export/xlsx?i=crime" in files
+    assert "/export/png" not in files
 
 
 @pytest.mark.parametrize("index", decile_change.DOMAINS)
@@ -61,7 +63,8 @@ def test_a_domain_is_named_and_its_own_areas_counted(atlas: Atlas, index: str) -
     assert "Less directly comparable" in page
     assert "indicators of this domain" in page
     assert f"Area by area: {name}" in page
-    assert [row["code"] for row in rows(to_csv(atlas, view, MADE))] == listed.index.tolist()
+    data = rows(to_csv(atlas, view, MADE))
+    assert [(row["code"], row["index"]) for row in data] == [(one, index) for one in listed.index]
     drawn = area_map.for_map(atlas, view, place)
     strong = [not drawn["looks"][of].get("outside", False) for of in drawn["of"]]
     assert sum(strong) == len(listed)

@@ -80,6 +80,23 @@ def test_a_text_that_could_tell_who_somebody_is_is_kept_only_when_asked_twice(
     assert (one.owner, one.seen_by) == ("contributor@nhs.example", "owner")
 
 
+def test_its_licence_is_there_with_a_word_of_caution_where_everybody_sees_it(
+    found: PlansApp,
+) -> None:
+    care, not_on = "not for passing on. Ask whose they are whether", "Own – not for passing on"
+    own, free = layer(label="Ours", licence=not_on), layer(label="Free", licence="CC BY 4.0")
+    listed = asked(found, "editor", free, seen_by="everyone")
+    assert "Licence: CC BY 4.0" in str(listed["own-kept-list"])
+    assert care not in str(listed)
+    answer = asked(found, "editor", own)
+    assert f"Licence: {not_on}" in str(answer["own-kept-list"])
+    assert care not in str(answer)
+    [one] = kept(found, "Ours")
+    answer = asked(found, "editor", act="change", id=one.id, version=1, seen_by="everyone")
+    assert care in str(answer["own-kept-said"])
+    assert care in str(answer["own-kept-list"])
+
+
 def test_names_of_places_are_looked_at_too(found: PlansApp) -> None:
     own = OwnPoints(
         label="Halls", names=("A hall, S4 7UQ",), longitudes=(-1.47,), latitudes=(53.38,), source=""
@@ -137,6 +154,7 @@ def test_places_that_are_kept_can_be_shown_by_those_who_see_them(found: PlansApp
     done = asked(found, "viewer", act="show", id=one.id)["own-kept-done"]["data"]
     assert done["show"] == {
         "id": POINTS.id, "label": POINTS.label, "text": POINTS.written.decode(), "kind": "points",
+        "licence": "Not said: ask whoever brought it before passing it on",
     }  # fmt: skip
 
 
@@ -147,6 +165,12 @@ def test_the_page_offers_what_each_may_do(found: PlansApp) -> None:
         forms[role] = ("own-keep-button" in text, text.count("Remove"))
         assert ("Figures kept by lead" in text) is bool(role)
         assert "Take away" not in text  # it would read as a download
+        assert ("Or keep them in this atlas" in text) is forms[role][0]
+        # Whoever keeps nothing alone is not offered to take it from its owner's sight.
+        assert ("Only me" in text) is forms[role][0]
+    lead = found.ask("lead", "GET", "/data/own").text
+    assert lead.count('"Only me"') == 2  # of what is new, and of their own
+    assert lead.count('"Only editor@nhs.example"') == 1
     assert [forms[role][0] for role in forms] == [False, False, True, True]
     assert forms["viewer"][1] == 0 < forms["contributor"][1] < forms["lead"][1]
     text = found.ask("viewer", "GET", "/data/own").text

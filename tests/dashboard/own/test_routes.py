@@ -359,7 +359,12 @@ def test_what_must_be_said_is_asked_for(client: FlaskClient) -> None:
 def test_what_was_saved_is_taken_at_once(client: FlaskClient) -> None:
     kept = layer()
     found = read(client, kept.written, file="saved.json").json
-    assert found["layer"] == {"id": kept.id, "label": kept.label, "text": kept.written.decode()}
+    assert found["layer"] == {
+        "id": kept.id,
+        "label": kept.label,
+        "licence": "Not said: ask whoever brought it before passing it on",
+        "text": kept.written.decode(),
+    }
     for damaged in (kept.written[:-9], b"{}", b'{"format": "other"}'):
         refused = read(client, damaged)
         assert (refused.status_code, refused.text.rstrip()[-1]) == (400, ".")

@@ -2,6 +2,7 @@ from datetime import date
 
 from dashboard.parts.citation import Citation, cited
 from layers.atlas import Atlas
+from layers.edition import edition
 from layers.own.own_indicator import with_own
 from tests.layers.own.layers import layer
 
@@ -45,10 +46,15 @@ def test_a_part_is_named_and_own_figures_are_not_counted(atlas: Atlas) -> None:
     assert "2026" not in plain.undated()
 
 
+def test_one_is_said_of_one(atlas: Atlas) -> None:
+    assert cited(atlas, ADDRESS, DAY, size=(1, 6)).size == "1 indicator, 6 publications"
+    assert cited(atlas, ADDRESS, DAY, size=(1_200, 1)).size == "1,200 indicators, 1 publication"
+
+
 def test_each_part_has_a_key_of_its_own(atlas: Atlas) -> None:
     parts = ("", *(theme.label for theme in atlas.catalogue.themes))
     keys = [cited(atlas, ADDRESS, DAY, part).bibtex().partition(",")[0] for part in parts]
-    edition = atlas.manifest["digest"][:12]
-    assert keys[0] == f"@misc{{seldom-heard-{edition}"
-    assert f"@misc{{seldom-heard-language-{edition}" in keys
+    number = edition(atlas)
+    assert keys[0] == f"@misc{{seldom-heard-{number}"
+    assert f"@misc{{seldom-heard-language-{number}" in keys
     assert len(set(keys)) == len(keys)

@@ -13,7 +13,10 @@ from dashboard.take.cited_package import cite
 from dashboard.take.package_zip import to_zip
 from dashboard.take.packages import packages
 from layers.atlas import Atlas
+from layers.own.own_indicator import with_own
+from tests.layers.own.layers import layer
 
+OWN = "theme-own"  # which there is where somebody has brought figures
 ADDRESS, DAY = "https://atlas.example.nhs.uk/data", date(2026, 11, 22)
 
 
@@ -39,7 +42,8 @@ def taken(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
 
     def take(name: str) -> Taken:
         if name not in made:
-            made[name] = unpacked(zipped(atlas, name), tmp_path_factory.mktemp("taken"))
+            known = with_own(atlas, [layer()]) if name == OWN else atlas
+            made[name] = unpacked(zipped(known, name), tmp_path_factory.mktemp("taken"))
         return made[name]
 
     return take

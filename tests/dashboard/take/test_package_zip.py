@@ -20,11 +20,15 @@ from dashboard.take.cited_package import cite
 from dashboard.take.packages import packages
 from dashboard.take.routes import file_name
 from dashboard.take.sizes import package_bytes
+from dashboard.take.table_texts import texts
+from data.sources import load_sources
 from layers.atlas import Atlas
+from layers.edition import edition
 from layers.geography import levels
 from layers.own.own_indicator import with_own
 from layers.practices import recorded_registers
-from tests.dashboard.take.conftest import ADDRESS, DAY, Taken, unpacked, zipped
+from tests.carrying import every_kind
+from tests.dashboard.take.conftest import ADDRESS, DAY, OWN, Taken, unpacked, zipped
 from tests.layers.own.layers import layer
 
 THEME = "theme-language"
@@ -39,7 +43,7 @@ def read(one: Taken, file: str) -> pd.DataFrame:
     return pd.read_csv(one.folder / file, dtype=dict.fromkeys(texts, str))
 
 
-@pytest.mark.parametrize("name", [THEME, "everything"])
+@pytest.mark.parametrize("name", [THEME, "everything", "practices", OWN])
 def test_it_validates(taken: Take, name: str) -> None:
     """Sizes and digests, types, keys, and that every reference leads somewhere."""
     with system.use_context(trusted=True):
@@ -114,8 +118,7 @@ def test_it_names_its_publications_and_how_to_cite_it(atlas: Atlas, taken: Take)
     wanted = {atlas.indicators[name].source for name in packages(atlas)[THEME].indicators}
     assert wanted <= set(sources["id"])
     described = json.loads(one.text("datapackage.json"))
-    digest = atlas.manifest["digest"]
-    assert digest.startswith(described["version"])
+    assert described["version"] == edition(atlas)
     assert [source["id"] for source in described["sources"]] == sources["id"].tolist()
     assert {licence["name"] for licence in described["licenses"]} >= {"OGL-UK-3.0"}
     for line in sources["attribution"]:
@@ -131,19 +134,60 @@ def test_no_open_licence_is_promised_of_figures_that_have_none(atlas: Atlas, tak
     described = json.loads(one.text("datapackage.json"))
     assert "licenses" not in described
     files = {
-        r["name"]: [of["name"] for of in r.get("licenses", ())] for r in described["resources"]
+        r["name"]: tuple(of["name"] for of in r.get("licenses", ())) for r in described["resources"]
     }
-    assert {files[name][0] for name in ("areas", "places", "footprints", "prevalence")} == {
-        "OGL-UK-3.0"
+    larger = [f"values_{level}" for level in atlas.levels if level != "lsoa"]
+    none = ("values", "values-parquet", *larger, "areas-gpkg", "indicators", "practices")
+    words = ("flags", "sources", "registers", "care_measures")
+    assert files == {
+        **dict.fromkeys((*none, *words), ()),
+        **dict.fromkeys(("footprints", "prevalence", "care"), ("OGL-UK-3.0",)),
+        **dict.fromkeys(("areas", "places"), ("OGL-UK-3.0", "OPL-3.0")),
     }
-    for name in ("values", "values-parquet", "values_ward", "areas-gpkg", "indicators"):
-        assert files[name] == []
     dictionary = read(one, "indicators.csv").set_index("id")
     under = read(one, "sources.csv").set_index("id")["licence"]
     assert dictionary["licence"].tolist() == under[dictionary["source"]].tolist()
     other = dictionary[dictionary["licence"] == "as published"]
     assert set(other["source"]) == {"community_needs_index", "digital_exclusion"}
     assert not other["disclosure"].str.contains("open data").any()
+
+
+# Columns of this atlas's own words, where others of their table are made of publications.
+OWN_WORDS = {
+    "values.indicator", "values_larger.indicator", "areas.grouping", "places.level",
+    "prevalence.register", "care.measure",
+}  # fmt: skip
+
+
+def test_every_column_says_what_it_rests_on() -> None:
+    known = {*load_sources(), "figures", "registers", "attributed", "care"}
+    for table, said in texts().items():
+        named = {one for of in said.columns.values() for one in of.rests_on}
+        assert named <= known, table
+        if table in ("flags", "indicators", "sources", "registers", "care_measures"):
+            assert named <= {"figures"}
+            continue
+        silent = {
+            f"{table}.{name}"
+            for name, one in said.columns.items()
+            if not one.rests_on and not one.refers.endswith((".code", ".practice"))
+        }
+        assert silent == {one for one in OWN_WORDS if one.startswith(f"{table}.")}
+
+
+def test_everything_names_all_publications_but_those_that_no_table_is_made_of(
+    atlas: Atlas, taken: Take
+) -> None:
+    one = taken("everything")
+    beside = {
+        "ods_pharmacies", "libraries", "schools", "school_links",  # places to meet
+        "os_open_names", "os_open_roads", "naptan",  # the ground of the map, and ways
+        "census_ts022_district", "census_ts024_district", "census_ts077",  # of districts alone
+        "asylum_support", "resettlement",
+    }  # fmt: skip
+    named = set(read(one, "sources.csv")["id"])
+    assert named == {source["id"] for source in atlas.manifest["sources"]} - beside
+    assert "Contains Royal Mail data" in one.text("LICENCES.md")
 
 
 def test_it_is_cited_with_its_own_publications_and_where_it_is_chosen(
@@ -178,14 +222,23 @@ def test_its_size_is_about_what_the_page_says(atlas: Atlas, taken: Take, name: s
     assert said == pytest.approx(len(taken(name).content), rel=0.25)
 
 
-def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_package_of_ours_is_the_same_whatever_is_brought(atlas: Atlas, taken: Take) -> None:
+    mine = with_own(atlas, list(every_kind(atlas).values()))
+    ours, beside = packages(atlas), dict(packages(mine))
+    assert beside.pop(OWN).own
+    assert beside == ours
+    for name in (THEME, "practices"):
+        assert zipped(mine, name) == taken(name).content
+
+
+def test_own_figures_are_a_package_of_their_own(atlas: Atlas, taken: Take) -> None:
     own = layer()
     mine = with_own(atlas, [own])
-    assert "theme-own" not in packages(atlas)
+    assert OWN not in packages(atlas)
     every = packages(mine)
     assert own.id not in every["everything"].indicators
     assert every["everything"].indicators == packages(atlas)["everything"].indicators
-    one = unpacked(zipped(mine, "theme-own"), tmp_path)
+    one = taken(OWN)
     values = read(one, "values.csv").set_index("code")["numerator"].dropna()
     assert values.to_dict() == {own.codes[0]: 10, own.codes[2]: 45}
     assert own.source in read(one, "sources.csv")["publisher"].tolist()
@@ -196,7 +249,7 @@ def test_own_figures_are_a_package_of_their_own(atlas: Atlas, tmp_path: Path) ->
 def test_own_figures_are_of_their_source_and_have_a_number_of_their_own(atlas: Atlas) -> None:
     one, other = layer(), layer(label="Other", source="B and C")
     mine = with_own(atlas, [one])
-    package = packages(mine)["theme-own"]
+    package = packages(mine)[OWN]
     how = cite(mine, package, ADDRESS, DAY)
     assert (f"own_{how.edition}", how.authors) == (one.id, ("A council",))
     assert how.ground == cite(atlas, packages(atlas)[THEME], ADDRESS, DAY).edition
@@ -205,10 +258,10 @@ def test_own_figures_are_of_their_source_and_have_a_number_of_their_own(atlas: A
     assert f"figures {how.edition} " in how.undated()
     assert "AU  - A council\r\n" in how.ris()
     both = with_own(atlas, [one, other])
-    how = cite(both, packages(both)["theme-own"], ADDRESS, DAY)
+    how = cite(both, packages(both)[OWN], ADDRESS, DAY)
     assert "author = {{A council} and {B and C}}" in how.bibtex()
     assert how.edition not in (one.id[4:], other.id[4:], how.ground)
-    taken = zipfile.ZipFile(io.BytesIO(zipped(both, "theme-own")))
+    taken = zipfile.ZipFile(io.BytesIO(zipped(both, OWN)))
     for name in ("README.md", "CITATION.cff", "datapackage.json"):
         text = taken.read(name).decode()
         assert how.edition in text

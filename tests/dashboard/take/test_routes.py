@@ -13,6 +13,7 @@ from dashboard.take.routes import add_take
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.request_kinds import kind_of, lane_of, loggable
 from layers.atlas import Atlas
+from layers.edition import edition
 from layers.own.own_indicator import with_own
 from tests.dashboard.conftest import MADE
 from tests.layers.own.layers import layer
@@ -33,7 +34,7 @@ def test_a_download(client: FlaskClient, atlas: Atlas, address: str, file: str) 
     answer = client.get(f"/take/{address}")
     ending = address.rpartition(".")[2]
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, TYPES[ending])
-    name = f"seldom-heard-{file}-{atlas.manifest['digest'][:12]}.{ending}"
+    name = f"seldom-heard-{file}-{edition(atlas)}.{ending}"
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
     digest = base64.b64encode(hashlib.sha256(answer.data).digest()).decode()
     assert answer.headers["Repr-Digest"] == f"sha-256=:{digest}:"

@@ -1,6 +1,7 @@
 """A theme's workbook: all areas on one sheet, codes as text, each sheet a named table."""
 
 import io
+import warnings
 
 import numpy as np
 import openpyxl
@@ -12,14 +13,19 @@ from dashboard.take.packages import packages
 from dashboard.take.workbook import to_xlsx
 from layers.atlas import Atlas
 from layers.geography import levels
+from layers.own.own_indicator import with_own
 from tests.dashboard.take.conftest import ADDRESS, DAY
+from tests.layers.own.layers import layer
 
 THEME, NAME = "theme-language", "english_limited"
 
 
-def made(atlas: Atlas) -> bytes:
-    package = packages(atlas)[THEME]
-    return to_xlsx(atlas, package, cite(atlas, package, ADDRESS, DAY), DAY)
+def made(atlas: Atlas, theme: str = THEME) -> bytes:
+    """The workbook, with which its maker must have nothing to find fault."""
+    package = packages(atlas)[theme]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return to_xlsx(atlas, package, cite(atlas, package, ADDRESS, DAY), DAY)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +50,18 @@ def test_every_sheet_of_figures_is_a_named_table_of_all_its_rows(
         assert heads == [column.name for column in table.tableColumns]
         assert len({str(head).lower() for head in heads}) == len(heads)
     assert workbook["Areas"].max_row == 1 + len(atlas.areas)
+
+
+def test_figures_of_two_years_under_one_name_are_two_columns_of_each_table(atlas: Atlas) -> None:
+    both = with_own(atlas, [layer(), layer(label="HOUSEHOLDS with a food parcel", period="2024")])
+    book = openpyxl.load_workbook(io.BytesIO(made(both, "theme-own")))
+    for sheet in book.worksheets[:-1]:
+        (table,) = sheet.tables.values()
+        heads = [str(cell.value) for cell in sheet[1]]
+        assert heads == [column.name for column in table.tableColumns]
+        assert len({head.casefold() for head in heads}) == len(heads)
+    heads = [cell.value for cell in book["Areas"][1]]
+    assert "HOUSEHOLDS with a food parcel (own), % (2)" in heads
 
 
 def test_codes_are_text_and_figures_are_those_of_the_atlas(

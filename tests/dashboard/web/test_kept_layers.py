@@ -98,6 +98,20 @@ def test_who_brought_a_layer_is_said_to_others_alone(workspace: Workspace, atlas
     assert "brought by Ann" in said("Cy")
 
 
+def test_where_nobody_signs_in_a_kept_layer_is_nobodys_in_particular(
+    workspace: Workspace, atlas: Atlas
+) -> None:
+    mine, server = KeptLayers(workspace), Flask(__name__)
+    kept = keep(workspace, "Ours", "everyone", Viewer("", "administrator")).layer_id
+    with server.test_request_context():
+        request.environ.update({USER: "", ROLE: "administrator"})
+        known = with_own(atlas, [*mine(), layer(label="Held")])
+        said = {one.id: str(uncompared(one)) for one in known.indicators.values() if one.is_own}
+    assert "brought by somebody who uses this atlas: England" in said.pop(kept)
+    [held] = said.values()
+    assert "These are your own figures" in held
+
+
 def test_a_request_asks_once_and_no_layer_is_read_twice(workspace: Workspace, seen: Seen) -> None:
     asked: list[str] = []
 

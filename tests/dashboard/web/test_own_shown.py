@@ -28,6 +28,11 @@ EXPORTS = (
     "/evidence/pack.docx?c={id}!ge!5!r",
 )
 
+RATE = {
+    **{"kind": "rate", "values": (10.0, 12.5, 14.0), "numerators": (), "denominators": ()},
+    **{"counted": "", "out_of": ""},
+}
+
 
 def test_they_are_as_published_ones_are(atlas: Atlas) -> None:
     every = every_kind(atlas)
@@ -39,7 +44,7 @@ def test_they_are_as_published_ones_are(atlas: Atlas) -> None:
     assert found["groups"] == catalogue["groups"]
     assert found["groups"][:-1] == browser_words.groups(atlas)
     label, ids = found["groups"][-1]
-    assert label == "Own figures · Brought by you"
+    assert label == "Own figures · Brought by people who use this atlas"
     assert set(ids) == {one.id for one in every.values()}
     for name, words in found["indicators"].items():
         assert words.pop("unclustered").keys() == {"label", "text"}
@@ -67,7 +72,38 @@ def test_whoever_holds_none_is_told_of_none(open_app: Dash, atlas: Atlas) -> Non
     assert bare.headers["Cache-Control"] == "no-store"
     assert (bare.json["indicators"], bare.json["figures"]) == ({}, [])
     assert json.loads(json.dumps(browser_words.groups(atlas))) == bare.json["groups"]
-    assert 'id="atlas-own">[]<' in Page(open_app.server).get("/").text
+    assert 'id="atlas-own">{"kept": [], "most": 5,' in Page(open_app.server).get("/").text
+
+
+def test_one_that_cannot_be_told_takes_no_other_with_it(
+    open_app: Dash, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every map waits for this answer: of what is kept here, everybody's."""
+    bad, good = layer(label="Bad", unit="per week", **RATE), layer(label="Good")
+    one = browser_data.one
+
+    def told(atlas: Atlas, name: str) -> dict[str, object]:
+        if name == bad.id:
+            raise ValueError
+        return one(atlas, name)
+
+    monkeypatch.setattr(browser_data, "one", told)
+    found = Page(open_app.server, [bad, good]).get(PATH).json
+    assert list(found["indicators"]) == [good.id]
+    assert found["groups"][-1][1] == [good.id]
+    assert [list(document["cards"]) for document in found["figures"]] == [[good.id]]
+    assert list(found["caveats"]) == [good.id]
+    assert [line.message for line in caplog.records] == ["error"]
+
+
+@pytest.mark.parametrize("unit", ["per {week}", "{", "%{x} {0}", "{number}"])
+def test_a_unit_may_hold_whatever_somebody_typed(open_app: Dash, unit: str) -> None:
+    one = layer(unit=unit, **RATE)
+    page = Page(open_app.server, [one])
+    assert page.get(PATH).json["indicators"][one.id]["form"] == [f"{{number}} {unit}"] * 2
+    said = page.get(f"/find/said?i={one.id}&s={one.codes[0]}")
+    assert f"10.0 {unit}" in json.dumps(said.json)
+    assert page.get(f"/export/zip?i={one.id}").status_code == 200
 
 
 def test_files_for_all_browsers_are_never_made_with_what_one_of_them_holds(open_app: Dash) -> None:

@@ -30,6 +30,14 @@ def test_every_word_and_number_makes_another_name() -> None:
     assert len({layer().id, layer(note="x").id, layer(published=True).id, layer(hidden=1).id}) == 4
 
 
+def test_layers_are_the_same_if_their_names_are() -> None:
+    """What an atlas is remembered by: figures that are equal and written otherwise are two."""
+    none, below = (layer(values=(zero, 1.0, 2.0), **RATE) for zero in (0.0, -0.0))
+    assert none.id != below.id
+    assert len({none, below}) == 2
+    assert len({none, read_layer(none.written)}) == 1
+
+
 @dataclass(frozen=True)
 class Wrong:
     given: dict[str, Any]
@@ -51,6 +59,7 @@ class Wrong:
         Wrong(RATE | {"values": (1.0, 2.0, 1e13)}, "too large"),
         Wrong(RATE | {"values": (1.0, -2.0, 3.0), "per_residents": True}, "below 0"),
         Wrong({"per_residents": True}, "do not fit its areas"),
+        Wrong(RATE | {"values": (1.0, 2.0, 3.0), "of_places": True}, "do not fit its areas"),
     ],
 )
 def test_figures_that_cannot_be_are_refused(wrong: Wrong) -> None:
@@ -75,6 +84,16 @@ def test_figures_that_cannot_be_are_refused(wrong: Wrong) -> None:
 def test_another_file_is_said_to_be_one(content: bytes) -> None:
     with pytest.raises(OwnLayerError, match="not a layer"):
         read_layer(content)
+
+
+@pytest.mark.parametrize("number", [12_345.5, 12_345.678901])
+def test_a_share_of_a_region_fits(number: float) -> None:
+    """Of Yorkshire and The Humber; of 860 areas it has a quarter."""
+    codes = tuple(f"E{1_000_000 + at:08}" for at in range(3_355))
+    parts = {"numerators": (number,) * 3_355, "denominators": (number,) * 3_355}
+    one = layer(codes=codes, **parts)
+    assert read_layer(one.written) == one
+    assert len(one.written) < MOST_BYTES == 160_000
 
 
 def test_a_file_that_is_too_large_is_not_looked_into() -> None:
