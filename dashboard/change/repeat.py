@@ -5,7 +5,15 @@ from dashboard.change.place import place_of
 from dashboard.change.texts import say
 from dashboard.change.view import ChangeView, Kept, read_view
 from dashboard.parts.repeat.moved import ANY_DECILE, LESS_DEPRIVED, MORE_DEPRIVED, moved
-from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
+from dashboard.parts.repeat.recipe import (
+    Find,
+    Given,
+    NotRepeated,
+    Recipe,
+    chosen,
+    nowhere,
+    of_rows,
+)
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.change import decile_change, register_years
@@ -39,6 +47,8 @@ def _areas(atlas: Atlas, view: ChangeView) -> Recipe | NotRepeated | None:
     if view.kept not in _ASKED:
         return NotRepeated(say("repeat", "not_compared"))
     where = place_of(atlas, view.within)
+    if where.areas.empty:
+        return nowhere()
     kind: Kept = "more" if view.kept == "all" else view.kept
     found = area_table.kept(decile_change.areas(atlas, where.areas), kind)
     areas = chosen(where.areas, atlas.areas.index)
@@ -90,12 +100,14 @@ def repeat_areas(atlas: Atlas, query: str) -> Recipe | None:
     return of_rows("values", what, min(len(kept), area_table.MOST), given)
 
 
-def repeat_moves(atlas: Atlas, query: str) -> Recipe | None:
+def repeat_moves(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     """The deciles then by the deciles now; None where there is nothing to compare."""
     view, _ = read_view(query, atlas)
     if not decile_change.is_known(atlas):
         return None
     where = place_of(atlas, view.within)
+    if where.areas.empty:
+        return nowhere()
     given: dict[str, Given] = {
         "now": decile_change.NOW,
         "moved": decile_change.MOVED,

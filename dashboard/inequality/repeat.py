@@ -26,12 +26,13 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 
 def _areas(atlas: Atlas, within: str) -> list[str] | None:
-    """Areas of a place, none of them for all; None where the place is made of patients."""
+    """Areas of a place, none of them for all; None where the place is made of patients, even of
+    none that were counted."""
     where = place_gradient.place(atlas, within)
     if where.weights is None:
         return []
     taken = where.weights[where.weights > 0]
-    return taken.index.tolist() if (taken == 1).all() else None
+    return taken.index.tolist() if len(taken) and (taken == 1).all() else None
 
 
 def _gap(atlas: Atlas, view: InequalityView) -> Recipe | None:

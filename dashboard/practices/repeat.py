@@ -1,5 +1,7 @@
 """How a register's prevalence in practices, the profile and all registers are repeated."""
 
+from collections.abc import Sequence
+
 from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, of_rows
 from dashboard.practices import recorded_against_expected
 from dashboard.practices.key_figures import heading
@@ -46,13 +48,22 @@ def repeat_profile(atlas: Atlas, query: str) -> Recipe | None:
     shown = [*view.units, *(units.larger(atlas, view.units[0]) if alone else [])]
     names = [name for section in sections_for(atlas) for name in section.indicators]
     given: dict[str, Given] = {
-        "heads": [*(heading(unit) for unit in shown), atlas.name],
+        "heads": [*_told_apart(shown), atlas.name],
         "units": [*(_codes(unit) for unit in shown), ",".join(sorted(atlas.districts))],
         "indicators": names,
         "decimals": [atlas.indicators[name].decimals for name in names],
     }
     what = say("repeat", "profile", names="; ".join(heading(unit) for unit in view.units))
     return of_rows("profile", what, len(names), given)
+
+
+def _told_apart(shown: Sequence[Unit]) -> list[str]:
+    """What each unit is called; with its code where another one has the same name."""
+    names = [heading(unit) for unit in shown]
+    return [
+        name if names.count(name) == 1 else say("repeat", "same_name", name=name, code=_codes(unit))
+        for name, unit in zip(names, shown, strict=True)
+    ]
 
 
 def _codes(unit: Unit) -> str:

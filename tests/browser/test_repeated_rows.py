@@ -27,13 +27,14 @@ from dashboard.parts.targets.handover import Handover, work_out
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.parts.texts import one_or_many
 from dashboard.practices import conditions
-from dashboard.practices.standard_profile import standard_profile
+from dashboard.practices.standard_profile import profile_tables, standard_profile
 from dashboard.practices.view import read_view as practices_view
 from dashboard.seldom_heard import areas_needed, findings
 from dashboard.wording.number_text import count, fixed
 from layers.atlas import Atlas
 from layers.change import decile_change
 from layers.geography import levels
+from layers.practices.profile_sections import sections_for
 from tests.browser.programs import LANGUAGES, asked_for, printed
 
 Rows = list[list[str]]
@@ -191,6 +192,12 @@ def profile(atlas: Atlas, query: str) -> Rows:
     return numbers([row for table in tables(parts) for row in table[1:]], 1, -1)
 
 
+def side_by_side(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    found = profile_tables(atlas, view.units, sections_for(atlas))
+    return numbers([row for table in tables(found) for row in table[1:]])
+
+
 def registers(atlas: Atlas, query: str) -> Rows:
     view, _ = practices_view(query, atlas)
     heads, *rows = next(tables(conditions.registers(atlas, view.units[0])))
@@ -217,6 +224,8 @@ ASKED: list[tuple[str, str, Callable[[Atlas, str], Rows], int]] = [
     ("inequality-pairs", "?t=together&w=E08000016", pairs, 2),
     ("inequality-points", "?t=together", points, 3),
     ("practices-profile", "?v=C88005", profile, 1),
+    # Two neighbourhoods of one name.
+    ("practices-profile", "?v=E02001556.E02001662", side_by_side, 1),
     ("practices-registers", "?v=C88005", registers, 1),
 ]
 
@@ -249,6 +258,10 @@ def test_each_row_is_the_pages(
     ("figure", "query"),
     [
         ("explore-classes", "?i=no_car&j=bad_health"),
+        # No place is in view.
+        ("explore", "?i=no_car&w=E05010732&d=E08000016"),
+        ("explore-table", "?i=roma&l=grouping&d=E08000017"),
+        ("explore-classes", "?i=roma&l=grouping&w=E05012993.E05010732&k=q4"),
         ("inequality-groups", "?i=qof_dm"),
         ("inequality-groups", "?i=bad_health&g=national"),
         ("inequality-groups", "?i=bad_health&w=C88005"),
