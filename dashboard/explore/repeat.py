@@ -1,8 +1,10 @@
 """How Explore's figure of a view, its table, and its classes are repeated."""
 
 from dashboard.explore.areas_in_view import codes_in_view
+from dashboard.explore.card import indicators_of_card
 from dashboard.explore.classes import breaks_of, second_of
 from dashboard.explore.export_table import indicators_of
+from dashboard.explore.found_place import selected_title
 from dashboard.explore.places_shown import places_in_view
 from dashboard.explore.view import ViewState, read_query
 from dashboard.explore.view_figures import most_deprived, over
@@ -93,6 +95,22 @@ def repeat_table(atlas: Atlas, query: str) -> Recipe | NotRepeated:
     return of_rows("values", f"{what}: {_labels(atlas, view)}", len(codes), given)
 
 
+def repeat_card(atlas: Atlas, query: str) -> Recipe | None:
+    """What the tables of the card hold of the places selected together; None without any."""
+    view = read_query(query, atlas).view
+    if not view.selected:
+        return None
+    names = indicators_of_card(atlas)
+    given: dict[str, Given] = {
+        "areas": ",".join(view.selected),
+        "around": ",".join(sorted(atlas.districts)),
+        "indicators": names,
+        "decimals": [atlas.indicators[name].decimals for name in names],
+    }
+    what = say("repeat_card", places=selected_title(atlas, view), around=atlas.name)
+    return of_rows("card", what, len(names), given)
+
+
 def repeat_classes(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     """How many places in view each class of the map has; not of two indicators at once, whose
     squares are no steps of one figure, nor of kinds, which the table has."""
@@ -128,4 +146,5 @@ FIGURES: dict[str, Find] = {
     "explore": repeat,
     "explore-table": repeat_table,
     "explore-classes": repeat_classes,
+    "explore-card": repeat_card,
 }

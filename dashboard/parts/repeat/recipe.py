@@ -70,7 +70,7 @@ def of_rows(
         Of the rows.
     """
     result = one_or_many("repeat", "rows", number, number=count(number))
-    return Recipe(program, figure, result, given, (*pieces, _ROWS))
+    return Recipe(program, figure, result, given, (_ROWS, *pieces))
 
 
 def chosen(codes: Iterable[str], every: Collection[str]) -> list[str]:
