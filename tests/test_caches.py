@@ -15,6 +15,7 @@ BOUNDS = {
     "one entry, of a file of the code or of the fonts, read once": (
         "layers.geography.cluster_kinds.load_kinds",
         "layers.inequality.guards.load_guards",
+        "layers.change.domain_indicators._domains",
         "layers.catalogue.community_names.load_community_names",
         "layers.inequality.orderings.load_orderings",
         "layers.practices.care.load_measures",

@@ -125,10 +125,11 @@ export function joins(made, words) {
   return inner.map((bound, at) => (made.fromAbove ? own(bound, words.decimals) : apart(inner, at, words.decimals)));
 }
 
-/** The joins as whole numbers; null where there are others, or where a class would hold none.
+/** The joins as whole numbers; null where there are others, or where a class would hold none, and of counts that were
+ * shared out, which are no whole numbers.
  * @param {Cut} made @param {Words} words */
 function inWhole({ bounds, fromAbove }, words) {
-  if (!WHOLE.includes(words.kind) || bounds.length < 2) return null;
+  if (!WHOLE.includes(words.kind) || words.decimals || bounds.length < 2) return null;
   const whole = bounds.slice(0, -1).map(fromAbove ? Math.ceil : Math.floor);
   return new Set(whole).size === whole.length ? whole : null;
 }

@@ -26,9 +26,10 @@ export function draw(map, look, open) {
   pointed = shown.sort((a, b) => a.its.radius - b.its.radius).map(({ one, its }) => dot(one, its, open));
 }
 
-/** @param {Practice} one @param {object} look @param {(code: string) => void} open */
+/** A look may have a text of its own. @param {Practice} one @param {{ radius: number, text?: string }} look
+ * @param {(code: string) => void} open */
 function dot({ at, code, name }, look, open) {
-  const text = say("practice", { name });
+  const text = look.text ?? say("practice", { name });
   return window.L.circleMarker([at[1], at[0]], { pane: "practices", renderer: on.dots, ...EDGE, ...look, code, text })
     .bindTooltip(text, { className: "hover", opacity: 1 })
     .on("click", () => open(code))

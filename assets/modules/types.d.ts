@@ -357,7 +357,15 @@ type Found = {
   at_most: AtMost | null;
 };
 /** What the Change page shows of an address (dashboard/change/page.py). */
-type ChangeAnswer = { search: string; body: any[]; map?: FoundMap; legend?: any[]; opens?: string };
+type ChangeAnswer = {
+  search: string;
+  body: any[];
+  map?: FoundMap;
+  legend?: any[];
+  opens?: string;
+  /** practices by code, as Leaflet draws their points */
+  points?: Record<string, { radius: number; text: string }>;
+};
 /** At most so many of what was found (dashboard/seldom_heard/at_most.py). */
 type AtMost = {
   number: number;

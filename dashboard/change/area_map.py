@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change import area_table
+from dashboard.change.index_said import in_sentence
 from dashboard.change.place import Place
 from dashboard.change.texts import say
 from dashboard.change.view import PAGE, ChangeView
@@ -28,7 +29,7 @@ _NONE = len(STEPS)
 
 def for_map(atlas: Atlas, view: ChangeView, place: Place) -> FoundMap:
     """What the browser draws: areas that are not listed, or not of the place, are drawn fainter."""
-    found = decile_change.areas(atlas)
+    found = decile_change.areas(atlas, index=view.index)
     at = found_map.places(atlas, "lsoa")
     found = found.loc[list(at)]
     listed = area_table.kept(found[found.index.isin(place.areas)], view.kept).index
@@ -50,12 +51,12 @@ def for_map(atlas: Atlas, view: ChangeView, place: Place) -> FoundMap:
             found_map.line([say("map", "name", residents=count(n)) for n in found["residents"]]),
         ],
         "fit": found_map.fitted(within, list(range(len(at)))),
-        "drawn": f"{PAGE}-{view.part}-{view.within}-{view.kept}",
+        "drawn": f"{PAGE}-{view.part}-{view.index}-{view.within}-{view.kept}",
     }
 
 
-def legend(found: pd.DataFrame) -> list[Component]:
-    """Each class with its colour and how many of some areas are in it."""
+def legend(found: pd.DataFrame, index: str = decile_change.OVERALL) -> list[Component]:
+    """Each class with its colour and how many of some areas are in it, by what is compared."""
     of = np.where(found["moved"].isna(), _NONE, _CUT.place(found["moved"]))
     sizes = np.bincount(of, minlength=_NONE + 1)
     words = texts().changes
@@ -67,7 +68,7 @@ def legend(found: pd.DataFrame) -> list[Component]:
     ]
     first, last = words["ends"]
     return [
-        html.H2(say("map", "title")),
+        html.H2(in_sentence("moved", index)),
         html.P(say("map", "caption"), className="note"),
         html.Ul(
             [*rows, *_missing(int(sizes[_NONE]))],

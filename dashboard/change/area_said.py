@@ -3,27 +3,32 @@
 import pandas as pd
 
 from dashboard.change.area_table import kept
+from dashboard.change.index_said import in_sentence
 from dashboard.change.place import Place
 from dashboard.change.texts import one_or_many, say
 from dashboard.change.view import Kept
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
 from layers.change import decile_change
-from layers.change.decile_change import Moves
+from layers.change.decile_change import OVERALL, Moves
 
 
-def said(found: pd.DataFrame, place: Place, which: Kept) -> list[str]:
+def said(found: pd.DataFrame, place: Place, which: Kept, index: str = OVERALL) -> list[str]:
     """All that is said of a place first: the areas asked for, where not all are; then every move.
 
     Parameters
     ----------
     found
         The place's areas, as :func:`layers.change.decile_change.areas` gives them.
+    index
+        What is compared of them.
     """
-    return [*asked_for(found, place, which), *sentences(decile_change.moves(found), place)]
+    asked = asked_for(found, place, which, index)
+    moves = decile_change.moves(found)
+    return [*asked, *sentences(moves, place, index, named=bool(asked))]
 
 
-def asked_for(found: pd.DataFrame, place: Place, which: Kept) -> list[str]:
+def asked_for(found: pd.DataFrame, place: Place, which: Kept, index: str = OVERALL) -> list[str]:
     """How many areas are of the kind that was asked for, and how many people live there; nothing
     where all are."""
     if which == "all":
@@ -38,17 +43,29 @@ def asked_for(found: pd.DataFrame, place: Place, which: Kept) -> list[str]:
     )
     people = count(rows["residents"].sum())
     name = "kept" if number else "kept_none"
-    return [say("areas", name, areas=place.inside, those=those, people=people)]
+    start = in_sentence("start", index)
+    return [say("areas", name, start=start, areas=place.inside, those=those, people=people)]
 
 
-def sentences(found: Moves, place: Place) -> list[str]:
-    """How many areas moved which way, and who lives where the most deprived fifth changed."""
+def sentences(
+    found: Moves, place: Place, index: str = OVERALL, *, named: bool = False
+) -> list[str]:
+    """How many areas moved which way, and who lives where the most deprived fifth changed.
+
+    Parameters
+    ----------
+    named
+        Whether a sentence before has said what is compared.
+    """
     every, compared = found.every.areas, found.compared.areas
+    start = in_sentence("start", OVERALL if named else index)
+    fifth = in_sentence("fifth", index)
     if not compared:
-        return [say("areas", "compared_none", areas=place.inside)]
+        return [say("areas", "compared_none", start=start, areas=place.inside)]
     first = say(
         "areas",
         "compared_all" if compared == every else "compared",
+        start=start,
         areas=place.inside,
         compared=count(compared),
         more=count(found.more.areas),
@@ -57,8 +74,9 @@ def sentences(found: Moves, place: Place) -> list[str]:
     )
     into, out = found.into, found.out_of
     if not into.areas and not out.areas:
-        return [first, say("areas", "neither")]
+        return [first, say("areas", "neither", fifth=fifth)]
     parts = {
+        "fifth": fifth,
         "areas": count(into.areas),
         "people": count(into.residents),
         "others": count(out.areas),

@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.change.index_said import titled
 from dashboard.change.texts import one_or_many, say
 from dashboard.change.view import Kept
 from dashboard.parts import links
@@ -18,6 +19,7 @@ from layers.change.decile_change import (
     FIFTH,
     MOVED,
     NOW,
+    OVERALL,
     THEN,
     moved_into_fifth,
     moved_out_of_fifth,
@@ -78,7 +80,9 @@ def card_of(code: str) -> str:
     return links.to(f"/?i={MOVED}&s={code}")
 
 
-def section(atlas: Atlas, found: pd.DataFrame, which: Kept) -> list[Component]:
+def section(
+    atlas: Atlas, found: pd.DataFrame, which: Kept, index: str = OVERALL
+) -> list[Component]:
     """How many areas are of the kind, and their table."""
     rows = kept(found, which)
     number = len(rows)
@@ -89,15 +93,15 @@ def section(atlas: Atlas, found: pd.DataFrame, which: Kept) -> list[Component]:
     else:
         told = one_or_many("areas", "listed", number, number=count(number))
     parts: list[Component] = [
-        html.H2(say("areas", "list_title"), className="fs-5 mt-4"),
+        html.H2(titled(say("areas", "list_title"), index), className="fs-5 mt-4"),
         html.P(told, className="note"),
     ]
     if not number:
         return parts
-    return [*parts, _table(atlas, rows.head(MOST)), repeat_panel("change-areas", "table")]
+    return [*parts, _table(atlas, rows.head(MOST), index), repeat_panel("change-areas", "table")]
 
 
-def _table(atlas: Atlas, rows: pd.DataFrame) -> Component:
+def _table(atlas: Atlas, rows: pd.DataFrame, index: str) -> Component:
     head = [html.Th(say("columns", name), scope="col", className=_look(name)) for name in COLUMNS]
     names = atlas.areas.loc[rows.index, ["neighbourhood", "name"]]
     definitions = {
@@ -129,7 +133,7 @@ def _table(atlas: Atlas, rows: pd.DataFrame) -> Component:
             )
         )
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className=FIGURES)
-    return wide(table, say("areas", "table"))
+    return wide(table, titled(say("areas", "table"), index))
 
 
 def _look(name: str) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 
 from flask import Flask, Response, request
 
-from dashboard.change import export_tables
+from dashboard.change import export_tables, register_said
 from dashboard.change.export_about import change_about
+from dashboard.change.index_said import in_sentence
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
 from dashboard.change.view import PATH, ChangeView, read_view
@@ -62,7 +63,10 @@ def to_zip(atlas: Atlas, view: ChangeView, made: date, link: str = "") -> bytes:
     place = place_of(atlas, view.within)
     table, more = export_tables.of_part(atlas, view, place), {}
     if view.part == "areas" and decile_change.is_known(atlas):
-        more = {"then-and-now": export_tables.grid(atlas, place)}
+        more = {
+            "then-and-now": export_tables.grid(atlas, view, place),
+            "by-domain": export_tables.domains(atlas, place),
+        }
     tables = [table, *more.values()]
     return csv_zip.to_zip(
         table, change_about(atlas, view, place, tables, made=made, link=link), more
@@ -75,7 +79,8 @@ def to_xlsx(atlas: Atlas, view: ChangeView, made: date, link: str = "") -> bytes
     sheets: dict[str, Table] = {}
     if decile_change.is_known(atlas):
         sheets[say("export", "sheet_areas")] = export_tables.areas(atlas, view, place)
-        sheets[say("export", "sheet_grid")] = export_tables.grid(atlas, place)
+        sheets[say("export", "sheet_grid")] = export_tables.grid(atlas, view, place)
+        sheets[say("export", "sheet_domains")] = export_tables.domains(atlas, place)
     sheets[say("export", "sheet_registers")] = export_tables.practices(atlas, view, place)
     about = change_about(atlas, view, place, list(sheets.values()), made=made, link=link)
     stream = io.BytesIO()
@@ -89,10 +94,13 @@ def to_xlsx(atlas: Atlas, view: ChangeView, made: date, link: str = "") -> bytes
 
 
 def file_name(atlas: Atlas, view: ChangeView, made: date, ending: str) -> str:
-    """Such as ``seldom-heard-change-deprivation-sheffield-2026-11-22.xlsx``."""
-    what = "deprivation" if view.part == "areas" else slug(registers(atlas)[view.register])
-    place = slug(place_of(atlas, view.within).name)
-    parts = ["seldom-heard-change", what, place, made.isoformat()]
+    """Such as ``seldom-heard-change-deprivation-sheffield-2026-11-22.xlsx``; of registers with
+    whose practices they are, where the place has none of its own."""
+    place = place_of(atlas, view.within)
+    what, where = in_sentence("file", view.index), place.name
+    if view.part == "registers":
+        what, where = registers(atlas)[view.register], register_said.where(place)
+    parts = ["seldom-heard-change", slug(what), slug(where), made.isoformat()]
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

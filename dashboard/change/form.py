@@ -18,11 +18,12 @@ from dashboard.parts.control_labels import labels
 from dashboard.parts.places_offered import places_offered
 from layers.atlas import Atlas
 from layers.change import decile_change
-from layers.change.decile_change import MOVED
+from layers.change.decile_change import MOVED, OVERALL
 from layers.practices import units
 from layers.practices.recorded_registers import registers
 
 PART, WITHIN, KEPT, REGISTER = "change-part", "change-within", "change-kept", "change-register"
+INDEX = "change-index"
 # Explore's letters for a place, by what it is: its picture is the page's map.
 _ON_EXPLORE = {"district": "d", "grouping": "b", "pcn": "c", "practice": "p", "ward": "w",
                "msoa": "m"}  # fmt: skip
@@ -33,6 +34,7 @@ def address_form() -> AddressForm:
     usual = ChangeView()
     parts = (
         Control("t", PART, otherwise=usual.part),
+        Control("i", INDEX, otherwise=usual.index),
         Control("w", chosen(WITHIN), "data"),
         Control("f", KEPT, otherwise=usual.kept),
         Control("r", REGISTER, otherwise=usual.register),
@@ -46,6 +48,7 @@ def form(atlas: Atlas) -> Component:
     words, said, usual = labels()["change"], _said(), ChangeView()
     controls = [
         combobox(WITHIN, said["within"], groups(places_offered(atlas)), placeholder=said["places"]),
+        fields.select(INDEX, said["index"], words["indices"], usual.index),
         fields.select(KEPT, said["kept"], words["kept"], usual.kept),
         fields.select(
             REGISTER, said["register"], list(registers(atlas).items()), usual.register, hidden=True
@@ -70,8 +73,10 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props("change", {"data-shows": view.part}),
         Props(PART, {"value": view.part}),
         Props(chosen(WITHIN), {"data": view.within}),
+        Props(INDEX, {"value": view.index}),
         Props(KEPT, {"value": view.kept}),
         Props(REGISTER, {"value": view.register}),
+        Props(fields.field_id(INDEX), {"hidden": not of_areas}),
         Props(fields.field_id(KEPT), {"hidden": not of_areas}),
         Props(fields.field_id(REGISTER), {"hidden": of_areas}),
         map_ground.props(PAGE, view.marks),
@@ -85,12 +90,13 @@ def _said() -> Mapping[str, str]:
 
 
 def _files(atlas: Atlas, view: ChangeView) -> list[menus.File]:
-    """Tables, and of areas the picture that Explore makes of the same map."""
+    """Tables, and of the overall index the picture that Explore makes of the same map: it has no
+    change by domain."""
     found = [
         (f"{PATH}/export/{kind}{view.query()}", label, what)
         for kind, label, what in labels()["change"]["files"]
     ]
-    if view.part == "areas" and decile_change.is_known(atlas):
+    if (view.part, view.index) == ("areas", OVERALL) and decile_change.is_known(atlas):
         found.append(_picture(atlas, view))
     return found
 

@@ -5,16 +5,17 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.change.index_said import titled
 from dashboard.change.texts import say
 from dashboard.parts.attributes import aria
 from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
-from layers.change.decile_change import DECILES, transitions
+from layers.change.decile_change import DECILES, OVERALL, transitions
 
 
-def section(found: pd.DataFrame) -> list[Component]:
-    """The grid of some areas, from :func:`layers.change.decile_change.areas`."""
+def section(found: pd.DataFrame, index: str = OVERALL) -> list[Component]:
+    """The grid of some areas, from :func:`layers.change.decile_change.areas` of an index."""
     counts = transitions(found)
     most = int(counts.max(initial=0))
     heads = [
@@ -37,9 +38,9 @@ def section(found: pd.DataFrame) -> list[Component]:
     corner = html.Td(say("areas", "grid_corner"), className="note")
     table = html.Table([html.Thead(html.Tr([corner, *heads])), html.Tbody(rows)], className="moves")
     return [
-        html.H2(say("areas", "grid_title"), className="fs-5 mt-4"),
+        html.H2(titled(say("areas", "grid_title"), index), className="fs-5 mt-4"),
         html.P(say("areas", "grid"), className="note"),
-        wide(table, say("areas", "grid_label"), "grid-of-moves"),
+        wide(table, titled(say("areas", "grid_label"), index), "grid-of-moves"),
         repeat_panel("change-moves", "table"),
     ]
 

@@ -6,7 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.change import area_map, area_part, area_table, register_part
+from dashboard.change import area_map, area_part, area_table, register_map, register_part
 from dashboard.change.form import address_form, form, meaning
 from dashboard.change.place import place_of
 from dashboard.change.texts import say
@@ -63,12 +63,17 @@ def register(app: Dash, context: Context) -> None:
             "body": still(PARTS[view.part](atlas, view, place)),
         }
         if view.part == "areas" and decile_change.is_known(atlas):
-            legend = area_map.legend(decile_change.areas(atlas, place.areas))
+            legend = area_map.legend(
+                decile_change.areas(atlas, place.areas, view.index), view.index
+            )
             found |= {
                 "map": area_map.for_map(atlas, view, place),
                 "legend": still(legend),
                 "opens": area_table.card_of(""),
             }
+        if view.part == "registers":
+            there = register_map.found(atlas, view, place)
+            found |= there | ({"legend": still(there["legend"])} if there else {})
         return found
 
 

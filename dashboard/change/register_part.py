@@ -36,13 +36,13 @@ def part(atlas: Atlas, view: ChangeView, place: Place) -> list[Component]:
         say("registers", "recorded"),
         register_said.years_known(atlas),
         say("registers", "interval"),
-        *filter(None, [register_said.closed_since(table)]),
+        *filter(None, [register_said.by_chance(table), register_said.closed_since(table)]),
     ]
     return [
         html.P(" ".join(said), className="sentence", id="finding"),
         *([html.P(apart, className="flag")] if apart else []),
         html.P(" ".join(notes), className="note"),
-        *_section(atlas, view, table, england, ends),
+        *_section(atlas, view, place, table, england, ends),
     ]
 
 
@@ -55,6 +55,7 @@ def known(table: pd.DataFrame) -> pd.DataFrame:
 def _section(
     atlas: Atlas,
     view: ChangeView,
+    place: Place,
     table: pd.DataFrame,
     england: pd.Series,
     ends: tuple[str, str],
@@ -95,12 +96,12 @@ def _section(
                 told,
             )
         )
-    label = registers(atlas)[view.register]
+    label, where = registers(atlas)[view.register], place.practices_of
     made = html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} years-apart")
     return [
-        html.H2(say("registers", "title"), className="fs-5 mt-4"),
+        html.H2(say("registers", "title", where=where), className="fs-5 mt-4"),
         html.P(about, className="note"),
-        wide(made, say("registers", "table", label=label, first=first, last=last)),
+        wide(made, say("registers", "table", label=label, where=where, first=first, last=last)),
         repeat_panel("change-years", "table"),
     ]
 

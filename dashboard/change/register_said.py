@@ -10,6 +10,8 @@ from layers.atlas import Atlas
 from layers.change.register_years import LIST_CHANGED
 from layers.practices.recorded_registers import registers, years
 
+OUTSIDE = 0.05  # of what does not change, outside 95% limits
+
 
 def years_known(atlas: Atlas) -> str:
     """Of which years there are registers, and which between them are not here."""
@@ -26,7 +28,8 @@ def years_known(atlas: Atlas) -> str:
 def sentences(
     atlas: Atlas, register: str, table: pd.DataFrame, england: pd.Series, place: Place
 ) -> list[str]:
-    """In how many practices it rose or fell by more than chance, and how England went.
+    """Whose practices are shown, where the place has none; in how many of them it rose or fell by
+    more than chance; and how England went.
 
     Parameters
     ----------
@@ -36,9 +39,9 @@ def sentences(
     label = registers(atlas)[register]
     first, last = years(atlas)[0], years(atlas)[-1]
     both = table[table["kind"] == "both"]
-    parts = {"label": label, "first": first, "last": last, "where": place.name}
+    parts = {"label": label, "first": first, "last": last, "where": place.practices_of}
     if both.empty:
-        said = [say("registers", "none", where=place.name)]
+        said = [one_or_many("registers", "none", len(table), **parts)]
     elif len(both) == 1 and len(table) == 1:
         row = both.iloc[0]
         verdict = (
@@ -62,7 +65,32 @@ def sentences(
         ends = (england["prevalence_first"], england["prevalence_last"])
         before, after = map(register_percent, ends)
         said.append(say("registers", "england", before=before, after=after))
-    return said
+    return [*filter(None, [instead(place)]), *said]
+
+
+def instead(place: Place) -> str:
+    """Whose practices are shown in the stead of a place's; empty where it has its own."""
+    if place.has_practices:
+        return ""
+    return say("registers", "instead", place=place.name, where=place.practices_of)
+
+
+def where(place: Place) -> str:
+    """Whose practices are shown, with the place that was asked for where it has none, for lines and
+    names of files."""
+    if place.has_practices:
+        return place.name
+    return say("export", "place_instead", place=place.name, where=place.practices_of)
+
+
+def by_chance(table: pd.DataFrame) -> str:
+    """How many of the practices that are compared would be counted as risen or fallen by chance
+    alone: 1 in 20 is outside its 95% limits; empty for few."""
+    compared = int((table["kind"] == "both").sum())
+    number = round(OUTSIDE * compared)
+    if not number:
+        return ""
+    return say("registers", "by_chance", compared=count(compared), number=count(number))
 
 
 def closed_since(table: pd.DataFrame) -> str:

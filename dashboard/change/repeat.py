@@ -44,6 +44,8 @@ def repeat(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
 def _areas(atlas: Atlas, view: ChangeView) -> Recipe | NotRepeated | None:
     if not decile_change.is_known(atlas):
         return None
+    if view.index != decile_change.OVERALL:
+        return NotRepeated(say("repeat", "domain"))
     if view.kept not in _ASKED:
         return NotRepeated(say("repeat", "not_compared"))
     where = place_of(atlas, view.within)
@@ -66,7 +68,7 @@ def _registers(atlas: Atlas, view: ChangeView, query: str) -> Recipe | None:
     if len(table) == 1:
         return repeat_years(atlas, query)
     label = registers(atlas)[view.register]
-    what = say("repeat", "registers", label=label, where=where.name)
+    what = say("repeat", "registers", label=label, where=where.practices_of)
     given = {
         "register": view.register,
         "first": years[0],
@@ -77,11 +79,13 @@ def _registers(atlas: Atlas, view: ChangeView, query: str) -> Recipe | None:
     return Recipe("risen", what, risen, given, ("newcombe",))
 
 
-def repeat_areas(atlas: Atlas, query: str) -> Recipe | None:
+def repeat_areas(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     """The table of areas as the page has it; None without any."""
     view, _ = read_view(query, atlas)
     if not decile_change.is_known(atlas):
         return None
+    if view.index != decile_change.OVERALL:
+        return NotRepeated(say("repeat", "domain"))
     where = place_of(atlas, view.within)
     kept = area_table.kept(decile_change.areas(atlas, where.areas), view.kept)
     if kept.empty:
@@ -105,6 +109,8 @@ def repeat_moves(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     view, _ = read_view(query, atlas)
     if not decile_change.is_known(atlas):
         return None
+    if view.index != decile_change.OVERALL:
+        return NotRepeated(say("repeat", "domain"))
     where = place_of(atlas, view.within)
     if where.areas.empty:
         return nowhere()
@@ -115,6 +121,11 @@ def repeat_moves(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     }
     what = say("repeat", "moves", where=where.name)
     return of_rows("moves", what, len(decile_change.DECILES), given)
+
+
+def repeat_domains(atlas: Atlas, query: str) -> NotRepeated | None:
+    """Why the table of domains has no program."""
+    return NotRepeated(say("repeat", "domain")) if decile_change.is_known(atlas) else None
 
 
 def repeat_years(atlas: Atlas, query: str) -> Recipe | None:
@@ -131,7 +142,8 @@ def repeat_years(atlas: Atlas, query: str) -> Recipe | None:
         "practices": known.index.tolist(),
         "years": [ends[0], *register_years.between(atlas), ends[1]],
     }
-    what = say("repeat", "years", label=registers(atlas)[view.register], where=where.name)
+    label = registers(atlas)[view.register]
+    what = say("repeat", "years", label=label, where=where.practices_of)
     return of_rows("years", what, len(known), given, "newcombe")
 
 
@@ -139,5 +151,6 @@ FIGURES: dict[str, Find] = {
     "change": repeat,
     "change-areas": repeat_areas,
     "change-moves": repeat_moves,
+    "change-domains": repeat_domains,
     "change-years": repeat_years,
 }

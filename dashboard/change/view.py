@@ -1,8 +1,8 @@
 """The Change page's view and its address.
 
-``t`` is the part of the page, ``w`` the place looked at, ``f`` which areas are listed, ``r`` the
-register, ``e`` what the map shows besides. The browser writes the same parts (``address_form`` of
-``form.py``), and reads none: the server tells it what they mean.
+``t`` is the part of the page, ``i`` what is compared, ``w`` the place looked at, ``f`` which areas
+are listed, ``r`` the register, ``e`` what the map shows besides. The browser writes the same parts
+(``address_form`` of ``form.py``), and reads none: the server tells it what they mean.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Part = Literal["areas", "registers"]
 Kept = Literal["all", "more", "more2", "less", "same", "into", "out", "not"]
 
 PAGE, PATH = "change", "/change"
-LETTERS = frozenset("twfr") | {map_ground.LETTER}
+LETTERS = frozenset("tiwfr") | {map_ground.LETTER}
 REGISTER = "DM"
 
 
@@ -39,6 +39,8 @@ class ChangeView:
         Code of a disease register.
     marks
         Kinds of marks that the map shows besides.
+    index
+        What of deprivation is compared (:data:`layers.change.decile_change.INDICES`).
     """
 
     part: Part = "areas"
@@ -46,6 +48,7 @@ class ChangeView:
     kept: Kept = "all"
     register: str = REGISTER
     marks: tuple[str, ...] = map_ground.usual()
+    index: str = decile_change.OVERALL
 
     def query(self) -> str:
         """The address's query string, with its ``?``; empty for the page as it opens."""
@@ -53,6 +56,7 @@ class ChangeView:
         return query_of(
             {
                 "t": "" if self.part == usual.part else self.part,
+                "i": "" if self.index == usual.index else self.index,
                 "w": self.within,
                 "f": "" if self.kept == usual.kept else self.kept,
                 "r": "" if self.register == usual.register else self.register,
@@ -64,6 +68,7 @@ class ChangeView:
         """Every part of the address as it is written, none left out."""
         return {
             "t": self.part,
+            "i": self.index,
             "w": self.within,
             "f": self.kept,
             "r": self.register,
@@ -83,5 +88,6 @@ def read_view(search: str, atlas: Atlas) -> tuple[ChangeView, list[str]]:
         kept=parts.one_of("f", get_args(Kept), "choice of areas", "all"),  # type: ignore[arg-type]
         register=parts.one_of("r", known, "register", usual),
         marks=map_ground.read(parts),
+        index=parts.one_of("i", decile_change.INDICES, "domain", decile_change.OVERALL),
     )
     return view, list(parts.notes)

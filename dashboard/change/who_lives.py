@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change import area_table
+from dashboard.change.index_said import titled
 from dashboard.change.place import Place
 from dashboard.change.texts import one_or_many, say
 from dashboard.change.view import Kept
@@ -12,7 +13,7 @@ from dashboard.parts import links
 from dashboard.parts.address import query_of
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.change.decile_change import MOVED
+from layers.change.decile_change import MOVED, OVERALL
 from layers.practices import profile, units
 
 # What the people are told by, as far as the atlas has it.
@@ -25,7 +26,9 @@ _ASKED: dict[Kept, int] = {"more": -1, "more2": -2}
 _LETTERS = {"": "", "district": "d", "ward": "w", "pcn": "n", "practice": "p"}
 
 
-def section(atlas: Atlas, found: pd.DataFrame, place: Place, kept: Kept) -> list[Component]:
+def section(
+    atlas: Atlas, found: pd.DataFrame, place: Place, kept: Kept, index: str = OVERALL
+) -> list[Component]:
     """The figures beside those of the whole atlas, and the way on; nothing of no area."""
     which = _TOLD.get(kept, kept)
     rows = area_table.kept(found, which)
@@ -45,10 +48,10 @@ def section(atlas: Atlas, found: pd.DataFrame, place: Place, kept: Kept) -> list
     number = len(rows)
     title = one_or_many("people", f"title_{which}", number, number=number_text.count(number))
     return [
-        html.H2(title, className="fs-5 mt-4"),
+        html.H2(titled(title, index), className="fs-5 mt-4"),
         html.Ul(told, className="mb-1"),
         html.P(say("people", "note"), className="note"),
-        *_further(atlas, place, which),
+        *(_further(atlas, place, which) if index == OVERALL else []),
     ]
 
 

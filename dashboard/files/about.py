@@ -137,7 +137,8 @@ class About:
         return (self.filters, self.indicators, self.publications, self.caveats)
 
 
-# What each statement of :func:`lines` is made of.
+# What the file of these statements is called, and what each statement of :func:`lines` is made of.
+ABOUT_TITLE = "What the figures are and rest on"
 ABOUT_COLUMNS = ("section", "item", "field", "content")
 
 

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.files import cells
-from dashboard.files.about import ABOUT_COLUMNS, LICENCE_ADDRESSES, About
+from dashboard.files.about import ABOUT_COLUMNS, ABOUT_TITLE, LICENCE_ADDRESSES, About
 from dashboard.files.table import Column, Table
 from layers.own.own_layer import ID as OWN
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _TYPES = {"text": "string", "whole": "integer", "number": "number"}
-_ABOUT_TITLE = "What the figures are and rest on"
 
 
 def metadata(tables: Mapping[str, Table], about_file: str, about: About) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def metadata(tables: Mapping[str, Table], about_file: str, about: About) -> dict
         **({"dc:rights": list(about.attributions)} if about.attributions else {}),
         **({"dc:source": sources} if sources else {}),
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"'},
-        "tables": [*described, _table(about_file, notes, _ABOUT_TITLE)],
+        "tables": [*described, _table(about_file, notes, ABOUT_TITLE)],
     }
 
 

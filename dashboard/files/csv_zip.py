@@ -1,16 +1,20 @@
 """The CSV with what belongs to it, in one zip: the figures, what they rest on, what a program
-needs to read them (CSV on the Web).
+needs to read them (CSV on the Web, Frictionless data package).
 
-``data.csv``, more tables where there are some, ``about.csv`` and ``data.csv-metadata.json``.
+``data.csv``, more tables where there are some, ``about.csv``, ``data.csv-metadata.json`` and
+``datapackage.json``.
 """
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.files.about import About
 from dashboard.files.csv_file import about_csv, to_csv
 from dashboard.files.csv_metadata import metadata
+from dashboard.files.data_package import FILE as PACKAGE
 from dashboard.files.table import Table
+from dashboard.files.view_package import description
 from dashboard.files.zip_file import zipped
 
 DATA, ABOUT, METADATA = "data.csv", "about.csv", "data.csv-metadata.json"
@@ -27,6 +31,11 @@ def to_zip(table: Table, about: About, more: Mapping[str, Table] | None = None) 
     tables = {DATA: table} | {f"{name}.csv": other for name, other in (more or {}).items()}
     files = {name: to_csv(one) for name, one in tables.items()}
     files[ABOUT] = about_csv(about)
-    said = json.dumps(metadata(tables, ABOUT, about), ensure_ascii=False, indent=1)
-    files[METADATA] = f"{said}\n".encode()
+    package = description(tables, files, ABOUT, about)
+    files[METADATA] = _json(metadata(tables, ABOUT, about))
+    files[PACKAGE] = _json(package)
     return zipped(files.items(), about.made)
+
+
+def _json(said: Any) -> bytes:
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()

@@ -51,8 +51,51 @@ class Resource:
         return name if ending == "csv" else f"{name}-{ending}"
 
 
+def of_files(
+    name: str,
+    title: str,
+    said: str,
+    address: str,
+    sources: Sequence[Mapping[str, Any]],
+    resources: Sequence[Mapping[str, Any]],
+    **more: str,
+) -> dict[str, Any]:
+    """A package as it describes itself.
+
+    Parameters
+    ----------
+    name
+        Letters of a to z, digits and hyphens.
+    said
+        What it holds, in plain words.
+    address
+        Where it is from; "" where that cannot be told.
+    sources
+        The publications that it rests on, as the snapshot's manifest has them.
+    resources
+        Its files, as :func:`described` has them.
+    more
+        Other properties of the standard: ``version``, ``created``.
+    """
+    open_licences = licences(sources)
+    return {
+        "$schema": PROFILE,
+        "name": name,
+        "title": cells.text(title),
+        "description": cells.text(said),
+        **more,
+        **({"homepage": cells.text(address)} if address else {}),
+        **({"licenses": open_licences} if open_licences else {}),
+        **({"sources": [publication(source) for source in sources]} if sources else {}),
+        "resources": list(resources),
+    }
+
+
 def described(
-    resource: Resource, content: bytes, licences: Sequence[Mapping[str, str]] = ()
+    resource: Resource,
+    content: bytes,
+    licences: Sequence[Mapping[str, str]] = (),
+    encoding: str = "utf-8",
 ) -> dict[str, Any]:
     """A resource as the package describes it.
 
@@ -60,6 +103,8 @@ def described(
     ----------
     licences
         Its own, where the package as a whole names none.
+    encoding
+        Of a table's file.
     """
     found = {
         "name": resource.name,
@@ -73,7 +118,7 @@ def described(
     }
     if resource.table is None:
         return found | {"type": "file"}
-    return found | {"type": "table", "encoding": "utf-8", "schema": _schema(resource)}
+    return found | {"type": "table", "encoding": encoding, "schema": _schema(resource)}
 
 
 def licences(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

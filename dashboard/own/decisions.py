@@ -48,6 +48,8 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes
     ----------
+    people, few
+        Of counts, whether they count people; of rates, whether some rest on few people.
     make, metres
         Of places: what is made of them, and how far is within reach.
     licence_other
@@ -67,6 +69,7 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence_other: Line = ""
     note: Text = ""
     people: bool = False
+    few: bool = False
     published: bool = False
     make: Making = "marks"
     metres: Annotated[int, msgspec.Meta(ge=LEAST_METRES, le=MOST_METRES)] = USUAL_METRES

@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
+from dashboard.own.file_words import says_nothing, tidy, title_of
 from dashboard.own.reading import OwnFile
-from dashboard.own.texts import TEXTS
 from dashboard.own.words_form import FIELDS
-from dashboard.parts.address import printable
 from dashboard.parts.fields import field_id
 from layers.own.layer_words import LONGEST
+from layers.own.value_headings import is_no_count
 
 # A year or a period: 2025, 2024/25, 2024-2025.
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?(?!\d)")
-_RATE = re.compile(
-    r"%|\bper\b|\brates?\b|\bmean\b|\baverage\b|\bmedian\b|\bscores?\b|percent", re.I
-)
-# What numbers files: "4_cases.csv"; not "65 and over".
-_NUMBERED = re.compile(r"^0?\d[\s._-]+(?=[^\W\d])")
 _SHARED = re.compile(r"%|percent", re.I)
 
 
@@ -32,8 +26,8 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
     """
     heads = {role: file.header(role) for role in ("value", "numerator", "denominator")}
     header = heads["value"] or heads["numerator"]
-    title = _NUMBERED.sub("", _tidy(PurePath(name).stem))
-    label = _without_period(title if _says_nothing(header) else header)
+    title = title_of(name)
+    label = _without_period(title if says_nothing(header) else header)
     rate = is_rate(file)
     return {
         "label": f"{label[:1].upper()}{label[1:]}"[: LONGEST["label"]],
@@ -42,7 +36,8 @@ def guessed(file: OwnFile, name: str) -> dict[str, Any]:
         "unit": "%" if rate and _SHARED.search(heads["value"]) else "",
         "counted": _lower(_without_period(heads["numerator"])),
         "out_of": _lower(_without_period(heads["denominator"])),
-        "people": file.columns.form != "points" and not rate,
+        "people": file.columns.form != "points",  # asked of counts, "few" of rates
+        "few": False,
         "published": False,
         "make": "marks",
         "short": "",
@@ -61,25 +56,15 @@ def unasked(file: OwnFile) -> Mapping[str, bool]:
         "unit": form in ("parts", "points"),
         "counted": form == "points",
         "out_of": form != "parts",
-        "people": form == "points",
+        "people": form == "points",  # of values it goes by the kind
+        "few": form != "value",
         "published": form == "points",
     }
     return {str(field_id(FIELDS[name])): hidden for name, hidden in of.items()}
 
 
-def _tidy(name: str) -> str:
-    """A file's or a column's name on one line, with spaces."""
-    return printable(re.sub(r"[_\s]+", " ", name)).strip()
-
-
-def _says_nothing(header: str) -> bool:
-    """Whether a header could stand above any figure: "value", "count", "n"."""
-    words = re.findall(r"[a-z]+", header.lower())
-    return all(word in TEXTS.sections["guesses"]["any_figure"].split() for word in words)
-
-
 def _without_period(text: str) -> str:
-    return re.sub(r"\s{2,}", " ", _PERIOD.sub("", _tidy(text))).strip(" ,;:–-()[]")
+    return re.sub(r"\s{2,}", " ", _PERIOD.sub("", tidy(text))).strip(" ,;:–-()[]")
 
 
 def _period(file: OwnFile, *texts: str) -> str:
@@ -98,7 +83,7 @@ def is_rate(file: OwnFile) -> bool:
         return True
     # One below 0 is a slip in a count, rather than a reason to hide nothing of all the others.
     broken = any(one is not None and not one.is_integer() for one in reading.values)
-    return "rate" in reading.kinds and (broken or bool(_RATE.search(file.header("value"))))
+    return "rate" in reading.kinds and (broken or is_no_count(file.called))
 
 
 def _lower(text: str) -> str:

@@ -24,7 +24,7 @@ def made(content: bytes, atlas: Atlas, wished: Wished, rule: Rule) -> OwnLayer |
     Parameters
     ----------
     rule
-        Which counts of people are small.
+        Which counts of people are small, and which numbers of rows.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def made(content: bytes, atlas: Atlas, wished: Wished, rule: Rule) -> OwnLayer |
     layers.own.own_layer.OwnLayerError
         For figures that make no layer.
     """
-    file = read_file(content, atlas, wished.decided)
+    file = read_file(content, atlas, wished.decided, rule)
     if file.reading is None:
         raise UploadError(file.why)
     said, words = wished.said, words_of(file, wished.said)
@@ -71,7 +71,7 @@ def words_of(file: OwnFile, said: Said) -> Words:
         licence=licence,
         note=said.note,
         published=said.published,
-        people=said.people,
+        people=said.few if kind == "rate" else said.people,
         kind=kind,
     )
 

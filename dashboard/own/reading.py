@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from dashboard.own.decisions import Decided, Role
+from dashboard.own.file_words import says_nothing, title_of
 from dashboard.own.texts import say
 from dashboard.upload.any_file import read_sheet
 from dashboard.upload.limits import MOST_ROWS
@@ -25,6 +26,8 @@ from layers.own.other_places import not_supported
 from layers.own.own_columns import Columns, Form, find_columns
 from layers.own.own_table import Reading, read_table
 from layers.own.texts import say as say_of_layers
+from layers.own.value_headings import names_counted
+from layers.statistics.suppression import Rule
 
 # What a file of each form holds, in the order in which it is asked for; and what it must hold.
 ROLES: Mapping[Form, tuple[Role, ...]] = {
@@ -50,12 +53,16 @@ class OwnFile:
     ----------
     columns
         Places of its columns in the sheet.
+    called
+        What its values are called: the header of their column, with the file's name where that
+        does not say what they are.
     reading
         What was read of it; None where that cannot be, for ``why``.
     """
 
     sheet: Sheet
     columns: Columns
+    called: str
     reading: Reading | None
     why: str = ""
 
@@ -65,8 +72,13 @@ class OwnFile:
         return "" if at is None else self.sheet.headers[at]
 
 
-def read_file(content: bytes, atlas: Atlas, decided: Decided) -> OwnFile:
+def read_file(content: bytes, atlas: Atlas, decided: Decided, rule: Rule) -> OwnFile:
     """Read a file with what has been decided about it.
+
+    Parameters
+    ----------
+    rule
+        Which numbers of rows are small.
 
     Raises
     ------
@@ -76,18 +88,26 @@ def read_file(content: bytes, atlas: Atlas, decided: Decided) -> OwnFile:
     sheet = _with_points(read_sheet(content, wanted(), decided.sheet))
     rows = list(zip(*sheet.columns, strict=True))
     columns = _with(find_columns(atlas, sheet.headers, rows), sheet, decided)
+    called = _called(sheet, columns, decided.file)
     if missing := _missing(columns):
         named = ", ".join(say("columns", _label(role, columns.form)) for role in missing)
         why = [say("read", "choose", columns=named)]
         if "place" in missing:
             others = (not_supported(column) for column in sheet.columns)
             why = [next(filter(None, others), ""), *why, say_of_layers("table", "supported")]
-        return OwnFile(sheet, columns, None, " ".join(filter(None, why)))
+        return OwnFile(sheet, columns, called, None, " ".join(filter(None, why)))
     try:
         numbered = list(zip(sheet.rows, rows, strict=True))
-        return OwnFile(sheet, columns, read_table(atlas, numbered, columns))
+        reading = read_table(atlas, numbered, columns, called=called, rule=rule)
+        return OwnFile(sheet, columns, called, reading)
     except OwnLayerError as error:
-        return OwnFile(sheet, columns, None, str(error))
+        return OwnFile(sheet, columns, called, None, str(error))
+
+
+def _called(sheet: Sheet, columns: Columns, name: str) -> str:
+    header = "" if columns.value is None else sheet.headers[columns.value]
+    by_file = says_nothing(header) and not names_counted(header)
+    return f"{header} {title_of(name)}" if by_file else header
 
 
 def _with_points(sheet: Sheet) -> Sheet:

@@ -46,7 +46,7 @@ def add_own(server: Flask, context: Context) -> None:
             decided = msgspec.json.decode(line, type=Decided)
             if is_saved(content):
                 return _saved(atlas, content)
-            file = read_file(content, atlas, decided)
+            file = read_file(content, atlas, decided, rule)
             return {
                 "said": file_shown(file),
                 "usable": file.reading is not None,

@@ -15,14 +15,22 @@ from layers.own.own_points import LEAST_METRES, MOST_METRES
 _OF = {"licence_other": "licence"}
 # By the name of what a field says, its id.
 FIELDS = {name: f"own-{name.replace('_', '-')}" for name in Said.__struct_fields__}
-# Fields that are there with some answers of another: its id, those answers, and what is shown.
+# Fields that are there with some answers of another, where that one is asked: its id and that of
+# its frame, those answers, and what is shown.
 SHOWS = [
-    {"of": FIELDS[of], "where": where, "frame": fields.field_id(FIELDS[name])}
+    {
+        "of": FIELDS[of],
+        "asked": fields.field_id(FIELDS[of]),
+        "where": where,
+        "frame": fields.field_id(FIELDS[name]),
+    }
     for name, of, where in (
         ("licence_other", "licence", ["other"]),
         ("metres", "make", ["within"]),
         # A mark has no more or less.
         ("polarity", "make", ["counted", "within"]),
+        ("people", "kind", ["count"]),
+        ("few", "kind", ["rate"]),
     )
 ]
 
@@ -42,6 +50,7 @@ def fields_of_words(hidden_below: int) -> list[Component]:
         html.Div([_select("make"), _metres()], className="own-columns"),
         html.Div([*first, *then, _text("licence_other", hidden=True)], className="own-columns"),
         _switch("people", most=hidden_below - 1),
+        _switch("few", below=hidden_below, most=hidden_below - 1),
         _switch("published"),
         html.Details(
             [html.Summary(say("words", "more")), html.Div(more, className="own-columns")],
@@ -85,4 +94,4 @@ def _metres() -> Component:
 
 def _switch(name: str, **parts: int) -> Component:
     note = say("words", f"{name}_note", **parts)
-    return fields.switch(FIELDS[name], say("words", name), note=note)
+    return fields.switch(FIELDS[name], say("words", name, **parts), note=note)

@@ -5,7 +5,7 @@ go on being right.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from dashboard.files import data_package, geopackage_file
@@ -47,7 +47,15 @@ def _files(atlas: Atlas, package: Package, cited: Citation) -> Iterator[tuple[st
     yield "CITATION.cff", package_texts.citation_file(cited, sources)
     caveats = about_package.caveats(atlas, package)
     yield "README.md", package_texts.read_me(package, cited, described, caveats)
-    whole = _description(package, cited, described, sources)
+    whole = data_package.of_files(
+        f"seldom-heard-{package.name}",
+        cited.title,
+        package.about,
+        cited.address,
+        sources,
+        described,
+        version=cited.edition,
+    )
     yield data_package.FILE, f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
@@ -69,23 +77,3 @@ def _licences(atlas: Atlas, package: Package, resource: Resource) -> list[dict[s
     parts = rests_on(resource)
     found = publications.sources(atlas, package, parts) if parts else []
     return data_package.licences([source for source, _ in found])
-
-
-def _description(
-    package: Package,
-    cited: Citation,
-    described: Sequence[dict[str, Any]],
-    sources: Sequence[dict[str, Any]],
-) -> dict[str, Any]:
-    licences = data_package.licences(sources)
-    return {
-        "$schema": data_package.PROFILE,
-        "name": f"seldom-heard-{package.name}",
-        "title": cited.title,
-        "description": package.about,
-        "version": cited.edition,
-        "homepage": cited.address,
-        **({"licenses": licences} if licences else {}),
-        "sources": [data_package.publication(source) for source in sources],
-        "resources": list(described),
-    }

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard.web.address_spelling import normal
 from layers.catalogue.definitions import load_catalogue
 from layers.catalogue.groupings import CODE
+from layers.change.decile_change import INDICES
 from layers.inequality.orderings import load_orderings
 
 _MOST = 60  # parts; the pages' own readers take fewer
@@ -140,6 +141,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/change/export/": {
         "t": _Shape(_like("areas|registers")),
         "w": _CODES,  # a group of one's own has a name, and is left out
+        "i": _Shape(_like("|".join(INDICES))),
         "f": _Shape(_like("all|more2?|less|same|into|out|not")),
         "r": _ID,
         "e": _MARKS,

@@ -47,8 +47,9 @@ def joins(cut: Breaks, definition: Indicator) -> list[str]:
 
 
 def _whole(cut: Breaks, definition: Indicator) -> list[int]:
-    """The joins as whole numbers; empty where there are others, or a class would hold none."""
-    if definition.kind not in WHOLE:
+    """The joins as whole numbers; empty where there are others, or a class would hold none, and of
+    counts that were shared out, which are no whole numbers."""
+    if definition.kind not in WHOLE or definition.decimals:
         return []
     whole = [math.ceil(b) if cut.from_above else math.floor(b) for b in cut.bounds[:-1]]
     return whole if len(set(whole)) == len(whole) else []

@@ -1,4 +1,5 @@
-"""Deprivation deciles of 2019 and 2025 of the same places, and who moved how far.
+"""Deprivation deciles of 2019 and 2025 of the same places, overall or for a domain, and who moved
+how far.
 
 Deciles are places in an order of all of England's areas, so one area's can change because others
 did. What is not the same place in both editions is shown apart, and counts in nothing that compares
@@ -17,6 +18,19 @@ from layers.atlas import Atlas
 from layers.change.carried_deciles import carried
 
 THEN, MOVED, NOW = "imd_decile_2019", "imd_decile_change", "imd_decile"
+# What is compared, by the name that the columns of 2019 and the indicators of today begin with: the
+# overall index, and its domains in the publisher's order.
+OVERALL = "imd"
+DOMAINS = (
+    "income",
+    "employment",
+    "education",
+    "health",
+    "crime",
+    "barriers",
+    "living_environment",
+)
+INDICES = (OVERALL, *DOMAINS)
 # Deciles of the most deprived fifth.
 FIFTH = 2
 DECILES = range(1, 11)
@@ -64,29 +78,45 @@ def is_known(atlas: Atlas) -> bool:
     return MOVED in atlas.indicators
 
 
+def now_of(index: str) -> str:
+    """The indicator that is an index's decile today."""
+    return f"{index}_decile"
+
+
 @lru_cache(maxsize=1)
-def _every(atlas: Atlas) -> pd.DataFrame:
-    then = atlas.extra("iod2019").set_index("lsoa11")["imd_decile"]
+def _every(atlas: Atlas) -> dict[str, pd.DataFrame]:
+    then = atlas.extra("iod2019").set_index("lsoa11")
     links = atlas.extra("lsoa_links")
-    found = carried(links[links["lsoa21"].isin(atlas.areas.index)], then)
-    found = found.reindex(atlas.areas.index).rename(columns={"decile": "then"})
-    now = atlas.table(NOW)["value"]
+    links = links[links["lsoa21"].isin(atlas.areas.index)]
     residents = atlas.areas["residents"]
-    return found.assign(now=now, moved=now - found["then"], residents=residents)
+    tables = {}
+    for index in INDICES:
+        found = carried(links, then[f"{index}_decile"])
+        found = found.reindex(atlas.areas.index).rename(columns={"decile": "then"})
+        now = atlas.table(now_of(index))["value"]
+        tables[index] = found.assign(now=now, moved=now - found["then"], residents=residents)
+    return tables
 
 
-def areas(atlas: Atlas, codes: Iterable[str] | None = None) -> pd.DataFrame:
+def areas(atlas: Atlas, codes: Iterable[str] | None = None, index: str = OVERALL) -> pd.DataFrame:
     """Each area's deciles then and now.
+
+    Parameters
+    ----------
+    codes
+        Areas wanted; all of the atlas when not given.
+    index
+        One of :data:`INDICES`.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by LSOA code, in code order, of ``codes`` or all: ``kind`` (``same``, ``merged``,
-        ``split``, ``complex``); ``lowest`` and ``highest`` decile then of the areas of 2011 that it
-        is made of or was a part of; ``then`` and ``moved`` (now less then, below 0 for more
-        deprived), missing where the two cannot be compared; ``now``; ``residents``.
+        Indexed by LSOA code, in code order: ``kind`` (``same``, ``merged``, ``split``,
+        ``complex``); ``lowest`` and ``highest`` decile then of the areas of 2011 that it is made of
+        or was a part of; ``then`` and ``moved`` (now less then, below 0 for more deprived), missing
+        where the two cannot be compared; ``now``; ``residents``.
     """
-    found = _every(atlas)
+    found = _every(atlas)[index]
     return found.copy(deep=False) if codes is None else found[found.index.isin(list(codes))]
 
 
@@ -104,9 +134,10 @@ def moves(found: pd.DataFrame) -> Moves:
     """What became of some areas together, from their :func:`areas`."""
     moved = found["moved"]
     known = moved.notna()
+    residents = found["residents"].to_numpy()
 
     def people(which: pd.Series) -> People:
-        return People(int(which.sum()), int(found.loc[which, "residents"].sum()))
+        return People(int(which.sum()), int(residents[which.to_numpy()].sum()))
 
     return Moves(
         every=people(pd.Series(True, index=found.index)),
@@ -120,6 +151,13 @@ def moves(found: pd.DataFrame) -> Moves:
         redrawn=people(~known & (found["kind"] == "complex")),
         mixed=people(~known & (found["kind"] == "merged")),
     )
+
+
+def moves_by_index(atlas: Atlas, codes: Iterable[str]) -> dict[str, Moves]:
+    """What became of some areas by each of :data:`INDICES`."""
+    tables = _every(atlas)
+    wanted = atlas.areas.index.isin(list(codes))
+    return {index: moves(tables[index][wanted]) for index in INDICES}
 
 
 def transitions(found: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -7,18 +7,22 @@ the part of each that went there: how many people lived in an area of 2011 is no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from layers.own.area_links import AreaLinks
 
 # What a row says: one number, or numerator and denominator. None where it is hidden or not given.
 Figures = tuple[float, ...] | None
+# Why a row has no figure though nothing is wrong with it.
+_NOT_TOLD = ("hidden", "missing")
+# Such rows say nothing against a figure of the same place: what they say may be of another year.
+_SILENT = ("missing", "no_year")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row that names a place.
+    """One row that names a place, whether or not its figure can be used.
 
     Attributes
     ----------
@@ -29,13 +33,18 @@ class Row:
     figures
         See :data:`Figures`.
     reason
-        Why it has none; "" where it has some.
+        Why it has none, as a key of "left_out" in ``texts.toml``; "" where it has some.
     """
 
     at: int
     code: str
     figures: Figures
     reason: str = ""
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether it says something that cannot be used."""
+        return self.reason not in ("", *_NOT_TOLD)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,8 @@ class AreaFigures:
         By place of a row: why it was left out, as a key of "left_out" in ``texts.toml``.
     hidden
         Areas with a figure that was hidden before the file came here.
+    unusable
+        Areas with a row that says something that cannot be used: nothing is known of them.
     """
 
     sums: Mapping[str, Figures]
@@ -64,12 +75,14 @@ class AreaFigures:
     joined: frozenset[str]
     left: Mapping[int, str]
     hidden: frozenset[str]
+    unusable: frozenset[str]
 
 
 def one_each(rows: Sequence[Row]) -> tuple[list[Row], dict[int, str]]:
     """Rows of which each place has one, and why others were left out, by their place.
 
-    Rows that say the same are read once; of rows that say different things none is.
+    Rows that say the same are read once; of rows that say different things none is, so that one is
+    kept without a figure.
     """
     by_place: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -77,17 +90,19 @@ def one_each(rows: Sequence[Row]) -> tuple[list[Row], dict[int, str]]:
     kept: list[Row] = []
     left: dict[int, str] = {}
     for same in by_place.values():
-        # An empty cell says nothing against a figure that stands elsewhere.
-        told = [row for row in same if row.reason != "missing"]
-        silent = [row for row in same if row.reason == "missing"]
+        told = [row for row in same if row.reason not in _SILENT]
+        silent = sorted(
+            (row for row in same if row.reason in _SILENT), key=lambda row: not row.is_unusable
+        )
         if not told:
             told, silent = silent[:1], silent[1:]
         left |= {row.at: row.reason for row in silent}
-        if len({(row.figures, row.reason) for row in told}) == 1:
-            kept.append(told[0])
-            left |= {row.at: "twice" for row in told[1:]}
-        else:
-            left |= {row.at: "differ" for row in told}
+        alike = len({(row.figures, row.reason) for row in told}) == 1
+        why = "twice" if alike else "differ"
+        reasons = [row.reason if row.is_unusable else why for row in told]
+        first = told[0] if alike else replace(told[0], figures=None, reason=reasons[0])
+        kept.append(first)
+        left |= {row.at: one for row, one in zip(told[1:], reasons[1:], strict=True)}
     return kept, left
 
 
@@ -129,17 +144,30 @@ def of_areas(rows: Sequence[Row], links: AreaLinks, *, partly: bool) -> AreaFigu
         hidden=frozenset(
             code for code, found in parts.items() if any(row.reason == "hidden" for _, row in found)
         ),
+        unusable=frozenset(
+            code for code, found in parts.items() if any(row.is_unusable for _, row in found)
+        ),
     )
 
 
-def with_rest(areas: AreaFigures, codes: Iterable[str]) -> AreaFigures:
-    """Figures of areas, and 0 in those of some others that have none."""
+def with_rest(areas: AreaFigures, codes: Iterable[str], named: Collection[str] = ()) -> AreaFigures:
+    """Figures of areas, and 0 in those of some others that have no row.
+
+    Parameters
+    ----------
+    named
+        Areas that a row names which is not among those of ``areas``: they have no figure.
+
+    ``areas`` has one figure at least.
+    """
     order = sorted({*areas.sums, *codes})
-    none: Figures = (0.0,)
+    numbers = max(len(one) for one in areas.sums.values() if one)
+    none = (0.0,) * numbers
+    rest: dict[str, Figures] = {code: None if code in named else none for code in order}
     return replace(
         areas,
-        sums={code: areas.sums.get(code, none) for code in order},
-        means={code: areas.means.get(code, none) for code in order},
+        sums={code: areas.sums.get(code, rest[code]) for code in order},
+        means={code: areas.means.get(code, rest[code]) for code in order},
     )
 
 

@@ -12,7 +12,8 @@ Words = tuple[str, ...]
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Headings by what stands below them; ``no_figure``: numbers that are no figures."""
+    """Headings by what stands below them; ``last_figure``: numbers that are figures only where no
+    other column holds any; ``no_figure``: numbers that are none."""
 
     numerator: Words
     denominator: Words
@@ -21,7 +22,17 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     easting: Words
     northing: Words
     year: Words
+    last_figure: Words
     no_figure: Words
+
+
+class Values(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a heading that tell whether values add up (:mod:`layers.own.value_headings`)."""
+
+    no_count: Words
+    seldom_count: Words
+    counted: Words
+    each_place: Words
 
 
 class Cells(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +46,7 @@ class ColumnWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     headings: Headings
+    values: Values
     cells: Cells
 
 

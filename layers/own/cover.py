@@ -1,6 +1,6 @@
 """Which areas somebody's own figures cover, and why there is none elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,8 @@ Marks = npt.NDArray[np.bool_]
 def why_none(atlas: Atlas, indicator: str) -> Mapping[str, Marks]:
     """Why an own indicator has no figure where it has none.
 
-    A layer keeps the areas that had a row whose figure cannot be shown; of any other nobody brought
-    anything.
+    A layer keeps the areas that had a row whose figure cannot be shown, or cannot be used; of any
+    other nobody brought anything.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def why_none(atlas: Atlas, indicator: str) -> Mapping[str, Marks]:
     """
     layer = read_layer(atlas.own_layers[indicator])
     known = ~np.isnan(atlas.column(indicator, "value"))
-    return _reasons(layer, known, _with_row(atlas, layer))
+    return _reasons(atlas, layer, known)
 
 
 def said(atlas: Atlas, layer: OwnLayer, values: pd.Series) -> str:
@@ -52,7 +52,7 @@ def said(atlas: Atlas, layer: OwnLayer, values: pd.Series) -> str:
     known = values.notna().to_numpy()
     if known.all():
         return ""
-    reasons = _reasons(layer, known, _with_row(atlas, layer))
+    reasons = _reasons(atlas, layer, known)
     none = "; ".join(
         say("cover", "so_many", n=f"{int(those.sum()):,}", why=why)
         for why, those in reasons.items()
@@ -69,13 +69,20 @@ def said(atlas: Atlas, layer: OwnLayer, values: pd.Series) -> str:
     )
 
 
-def _with_row(atlas: Atlas, layer: OwnLayer) -> Marks:
-    """The areas that the layer has a row of, as they are or in a larger one."""
-    of = atlas.areas.index if layer.level == "lsoa" else levels.place_of(atlas, layer.level)
-    return np.asarray(of.isin(layer.codes))
-
-
-def _reasons(layer: OwnLayer, known: Marks, row: Marks) -> Mapping[str, Marks]:
+def _reasons(atlas: Atlas, layer: OwnLayer, known: Marks) -> Mapping[str, Marks]:
     hidden = "hidden" if layer.hidden else "missing"
-    found = {say("cover", hidden): ~known & row, say("cover", "not_covered"): ~known & ~row}
-    return {why: those for why, those in found.items() if those.any()}
+    row = _among(atlas, layer, layer.codes)
+    pairs = zip(layer.codes, layer.denominators, strict=False)  # only a share has those
+    nobody = _among(atlas, layer, [code for code, whole in pairs if whole == 0])
+    found = {
+        hidden: ~known & row & ~nobody,
+        "none_of_none": ~known & nobody,
+        "not_covered": ~known & ~row,
+    }
+    return {say("cover", why): those for why, those in found.items() if those.any()}
+
+
+def _among(atlas: Atlas, layer: OwnLayer, codes: Sequence[str]) -> Marks:
+    """The areas that some codes of the layer are of, as they are or in a larger one."""
+    of = atlas.areas.index if layer.level == "lsoa" else levels.place_of(atlas, layer.level)
+    return np.asarray(of.isin(codes))

@@ -11,9 +11,9 @@ from layers.own.own_numbers import Read, count, is_percentage, is_whole, may_be_
 from layers.own.own_places import PlacesRead
 from layers.own.table_cells import Cells, column
 from layers.own.texts import say
+from layers.own.value_headings import is_no_count
 
-# The area has a row, though no figure: that it is not there is told of the area, too.
-_NO_FIGURE = ("hidden", "missing")
+_NO_YEAR = "no_year"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class FiguresRead:
     Attributes
     ----------
     rows
-        One of each row that names a place and says a figure, or that there is none.
+        One of each row that names a place; without a figure where it has none that can be used.
     kinds
         What a layer of them can be, the likeliest first.
     percentages
@@ -36,14 +36,21 @@ class FiguresRead:
 
 
 def read_figures(
-    rows: Sequence[Cells], columns: Columns, places: PlacesRead, left: dict[int, str]
+    rows: Sequence[Cells],
+    columns: Columns,
+    places: PlacesRead,
+    left: dict[int, str],
+    called: str = "",
 ) -> FiguresRead:
     """Read them.
 
     Parameters
     ----------
     left
-        By place of a row: why it was left out. Rows in it are passed over, and others added.
+        By place of a row: why it was left out. Rows in it are passed over, but for those without a
+        year, which have no figure; others are added.
+    called
+        What the column of values is called.
 
     Raises
     ------
@@ -65,20 +72,18 @@ def read_figures(
     percentages = 0
     for at, place in enumerate(places.places):
         if at in left:
+            if left[at] == _NO_YEAR:
+                found.append(Row(at, place.code, None, _NO_YEAR))
             continue
         given = [one[at] for one in cells]
         figures, why = _figures([read(cell) for cell in given])
-        if figures is None and why not in _NO_FIGURE:
-            unclear = why == "not_number" and any(
-                number(one)[1] and may_be_two(one) for one in given
-            )
-            left[at] = "two_numbers" if unclear else why
-            continue
+        if why == "not_number" and any(number(one)[1] and may_be_two(one) for one in given):
+            why = "two_numbers"
         found.append(Row(at, place.code, figures, why))
         percentages += any(map(is_percentage, given))
         values += figures or ()
     by_postcode = columns.form == "value" and places.kind == "postcode"
-    if by_postcode and not all(map(is_whole, values)):
+    if by_postcode and (is_no_count(called) or not all(map(is_whole, values))):
         raise OwnLayerError(say("table", "value_of_postcode"))
     return FiguresRead(
         found,
@@ -105,7 +110,7 @@ def _leave_others(places: PlacesRead, left: dict[int, str]) -> None:
     """Areas among postcodes, and postcodes among areas: what they count may be the same."""
     of_postcode = places.kind == "postcode"
     for at, one in enumerate(places.places):
-        if at not in left and (one.kind == "postcode") != of_postcode:
+        if left.get(at, _NO_YEAR) == _NO_YEAR and (one.kind == "postcode") != of_postcode:
             left[at] = "other_level"
 
 

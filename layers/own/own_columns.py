@@ -17,6 +17,7 @@ from layers.own.own_numbers import count, is_whole, number
 from layers.own.own_places import SMALLEST_FIRST, PlaceFinder, PlaceKind
 from layers.own.own_years import period
 from layers.own.table_cells import column
+from layers.own.value_headings import is_no_count
 
 # A value of each area; its numerator and denominator; one row a case, which are counted; places
 # that have a position.
@@ -146,9 +147,9 @@ class _Guess:
         return None, ""
 
     def _figures(self, taken: Taken) -> list[int]:
-        """Columns of numbers, but those that are no figures of an area."""
+        """Columns of numbers, but those that are no figures of an area; a rank only by itself."""
         called = self._called.no_figure
-        return [
+        found = [
             at
             for at, header in enumerate(self._headers)
             if at not in taken
@@ -158,6 +159,8 @@ class _Guess:
             and not self._holds_years(at)
             and not self._numbers_rows(at)
         ]
+        last = self._called.last_figure
+        return [at for at in found if normal(self._headers[at]) not in last] or found
 
     def _parts(self, figures: Sequence[int]) -> tuple[int | None, int | None]:
         """Numerator and denominator where one of two columns is called so, and they fit."""
@@ -215,8 +218,9 @@ class _Guess:
 
     def _numbers_rows(self, at: int) -> bool:
         """Whether a column that is called nothing of the kind only numbers the rows."""
-        called = self._called
-        if has_words(self._headers[at], (*called.value, *called.numerator, *called.denominator)):
+        called, header = self._called, self._headers[at]
+        figures = (*called.value, *called.numerator, *called.denominator)
+        if has_words(header, figures) or is_no_count(header):
             return False
         found = [value for cell in self._cells[at] if (value := number(cell)[0]) is not None]
         steps = [after - before for before, after in pairwise(found)]

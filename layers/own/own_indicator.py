@@ -12,6 +12,7 @@ from layers.catalogue.definitions import OWN_THEME as THEME
 from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own import cover
+from layers.own.figure_decimals import decimals_of
 from layers.own.own_layer import OwnLayer
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
@@ -65,7 +66,6 @@ def indicator(layer: OwnLayer) -> Indicator:
     whole = {"share": "weighted_mean", "rate": "weighted_mean", "count": "sum"}[layer.kind]
     if layer.kind == "count" and layer.level != "lsoa":
         whole = "none"
-    disclosure = "published" if layer.published else "people" if layer.people else "other"
     return Indicator(
         id=layer.id,
         label=layer.label,
@@ -79,10 +79,10 @@ def indicator(layer: OwnLayer) -> Indicator:
         period=layer.period,
         vintage=say("indicator", "vintage"),
         interval="wilson" if share else "none",
-        disclosure=say("indicator", f"disclosure_{disclosure}"),
+        disclosure=say("indicator", f"disclosure_{_disclosure(layer)}"),
         theme=THEME,
         group=say("indicator", "group"),
-        decimals=0 if layer.kind == "count" else 1,
+        decimals=decimals_of(_as_brought(layer)["value"], counted=layer.kind == "count"),
         numerator=Measure(text=layer.counted or layer.label) if share else None,
         denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
@@ -90,9 +90,18 @@ def indicator(layer: OwnLayer) -> Indicator:
     )
 
 
+def _disclosure(layer: OwnLayer) -> str:
+    """Which sentence says how people are protected: as far as it is known, or who says so."""
+    if layer.of_places:
+        return f"places_{layer.kind}"
+    if layer.published:
+        return "published"
+    return "people" if layer.people else "rate" if layer.kind == "rate" else "other"
+
+
 def caveat(layer: OwnLayer) -> str:
     """What to take care of, in sentences."""
-    found = [say("indicator", "own")]
+    found = [say("indicator", "own_places" if layer.of_places else "own")]
     if layer.level != "lsoa":
         found.append(say("indicator", "larger", areas=say("indicator", layer.level)))
     if layer.kind != "count" and not (layer.kind == "share" and layer.level == "lsoa"):
@@ -112,21 +121,22 @@ def _licence(layer: OwnLayer) -> str:
 
 def source(layer: OwnLayer) -> dict[str, Any]:
     """Its publication, as the snapshot's manifest lists those of published figures."""
+    of = {"source": layer.source, "period": layer.period}
+    near = layer.of_places and layer.kind == "share"
     return {
         "id": layer.id,
         "title": layer.label,
-        "publisher": layer.source,
+        "publisher": say("indicator", "publisher_near", **of) if near else layer.source,
         "period": layer.period,
         "vintage": say("indicator", f"areas_{layer.level}"),
         "coverage": "",
         "licence": _licence(layer),
         "attribution": say(
             "indicator",
-            "attribution",
+            "attribution_near" if near else "attribution",
             label=layer.label,
-            source=layer.source,
-            period=layer.period,
             licence=_licence(layer),
+            **of,
         ),
         "landing": "",
         "files": [],
@@ -138,14 +148,7 @@ def table(atlas: Atlas, layer: OwnLayer) -> pd.DataFrame:
 
     Areas of the layer that the atlas does not have are left out; areas without a figure are NaN.
     """
-    given = pd.DataFrame(index=pd.Index(layer.codes), dtype=float)
-    if layer.kind == "share":
-        given["numerator"] = np.array(layer.numerators, dtype=float)
-        given["denominator"] = np.array(layer.denominators, dtype=float)
-        known = given["denominator"] > 0
-        given["value"] = 100 * given["numerator"] / given["denominator"].where(known)
-    else:
-        given["value"] = np.array(layer.values, dtype=float)
+    given = _as_brought(layer)
     if layer.level != "lsoa":
         place = levels.place_of(atlas, layer.level)
         return pd.DataFrame({"value": place.map(given["value"])}, index=place.index)
@@ -156,3 +159,16 @@ def table(atlas: Atlas, layer: OwnLayer) -> pd.DataFrame:
         limits = wilson(found["numerator"], found["denominator"])
         found["lower"], found["upper"] = 100 * limits.lower, 100 * limits.upper
     return found
+
+
+def _as_brought(layer: OwnLayer) -> pd.DataFrame:
+    """Its figures by its own areas: ``value``, and of a share ``numerator`` and ``denominator``."""
+    given = pd.DataFrame(index=pd.Index(layer.codes), dtype=float)
+    if layer.kind == "share":
+        given["numerator"] = np.array(layer.numerators, dtype=float)
+        given["denominator"] = np.array(layer.denominators, dtype=float)
+        known = given["denominator"] > 0
+        given["value"] = 100 * given["numerator"] / given["denominator"].where(known)
+    else:
+        given["value"] = np.array(layer.values, dtype=float)
+    return given

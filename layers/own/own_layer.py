@@ -54,7 +54,8 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     published
         Whether the figures are published already, so that nothing is suppressed.
     people
-        Whether they count people: small ones are then hidden unless they are published.
+        Whether they count people: small ones are then hidden unless they are published. Of a rate,
+        whether it rests on few people somewhere: it must then be published.
     level
         What areas they were brought for. An area of 2021 then shows the figure of the larger area.
     codes, values, numerators, denominators
@@ -64,6 +65,9 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Of how many areas the figure is hidden because it is small.
     carried
         Of how many areas of today the figure was carried over from areas of 2011 that were divided.
+    of_places
+        There where the figures were worked out here, of places that were brought: a count is how
+        many an area has, a share who lives near one, a rate how many are near on average.
     """
 
     label: Line
@@ -86,6 +90,8 @@ class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     people: bool = False
     hidden: Areas = 0
     carried: Areas = 0
+    # Left out where it is not so: what was saved before there was any keeps its name.
+    of_places: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
     @cached_property
     def id(self) -> str:

@@ -21,7 +21,11 @@ _NUMBER = re.compile(
     r"([1-9][0-9]{0,2}(?:(?P<by>[, '’])[0-9]{3})(?:(?P=by)[0-9]{3})*|[0-9]+)?"
     r"(\.[0-9]+)?(e[+-]?[0-9]{1,2})?( ?%)?"
 )
-_HIDDEN = re.compile(r"[<≤] ?[0-9]{1,2}|(?:less|fewer) than [0-9]{1,2}|1 ?(?:-|–|to) ?[0-9]")
+# A range that begins with 0 or 1 and goes to 10 at most is a small count, and can be no number.
+_HIDDEN = re.compile(
+    r"(?:<=|[<≤]) ?[0-9]{1,2}|(?:(?:less|fewer) than|under|below|up to|at most) [0-9]{1,2}|"
+    r"[0-9]{1,2} (?:or|and) (?:fewer|less|under|below)|[01] ?(?:[-–—]|to) ?(?:[2-9]|10)"
+)
 _DIGITS_ALONE = re.compile(r"[+-]?£? ?[0-9]+(?:[,.][0-9]+)+ ?%?")
 _PARTED = re.compile(r"[, '’]")
 

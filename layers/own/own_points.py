@@ -132,6 +132,7 @@ def counted_by_area(atlas: Atlas, points: OwnPoints, words: Words) -> OwnLayer:
         replace(words, kind="count", people=False),
         codes=tuple(number.index),
         values=tuple(number.astype(float).tolist()),
+        of_places=True,
     )
 
 
@@ -166,7 +167,8 @@ def within_reach(atlas: Atlas, points: OwnPoints, metres: float, words: Words) -
     by_area = by_area.reindex(atlas.areas.index, fill_value=0.0)
     codes = tuple(by_area.index)
     if words.kind == "rate":
-        return worded(words, codes=codes, values=tuple(by_area.round(4).tolist()))
+        means = tuple(by_area.round(4).tolist())
+        return worded(words, codes=codes, values=means, of_places=True)
     residents = atlas.areas["residents"].astype(float)
     # Shares of an area's points add up to 1 but for rounding.
     reached = (by_area.clip(upper=1.0) * residents).round(1)
@@ -175,4 +177,5 @@ def within_reach(atlas: Atlas, points: OwnPoints, metres: float, words: Words) -
         codes=codes,
         numerators=tuple(reached.tolist()),
         denominators=tuple(residents.tolist()),
+        of_places=True,
     )

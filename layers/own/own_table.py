@@ -4,7 +4,7 @@ Nothing is kept or told of a row but its number, its area and its figure: no mes
 stands in a cell, but for a postcode of many rows (:mod:`layers.own.unplaced_postcodes`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from layers.atlas import Atlas
 from layers.exercise.places_lived import places as places_known
 from layers.geography import levels
 from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each, with_rest
-from layers.own.area_links import area_links
+from layers.own.area_links import AreaLinks, area_links
 from layers.own.decimal_commas import is_decimal
 from layers.own.errors import OwnLayerError
 from layers.own.far_values import far_rows
@@ -28,6 +28,7 @@ from layers.own.table_cells import column
 from layers.own.texts import say
 from layers.own.unplaced_postcodes import unplaced_notes
 from layers.own.years_read import read_years
+from layers.statistics.small_counts import Rule
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Numbers = tuple[float | None, ...]
@@ -60,10 +61,12 @@ class Reading:
     kinds
         What a layer of it can be, the likeliest first; empty for points.
     codes
-        The areas, in code order; those whose figure is hidden or not given are among them.
+        The areas, in code order; those whose figure is hidden, not given, or cannot be used are
+        among them.
     values
         Of values: each area's; where it is put together of several, their mean. Of cases, and of
-        values by postcode, the same as ``sums``. A figure that is not known is None.
+        values by postcode, the same as ``sums``. A figure that is not known is None: of an area, or
+        of a part of it, that a row names which cannot be used.
     sums
         Of cases and values: added up; None where one is below 0, and so counts nothing.
     numerators, denominators
@@ -125,13 +128,19 @@ class Reading:
     districts: tuple[str, ...] = ()
 
 
-def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
+def read_table(
+    atlas: Atlas, rows: Rows, columns: Columns, *, called: str = "", rule: Rule | None = None
+) -> Reading:
     """Read a table: each row is used, or left out with a reason.
 
     Parameters
     ----------
     rows
         Each row's number in the file, and its cells as text.
+    called
+        What the column of values is called: that they are rates may stand there alone.
+    rule
+        Which numbers of rows are small, for postcodes; the usual one when not given.
 
     Raises
     ------
@@ -164,7 +173,7 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
         left,
         there=columns.year is not None,
     )
-    figures = read_figures(cells, columns, places, left)
+    figures = read_figures(cells, columns, places, left, called)
     added = columns.form == "cases" or places.kind == "postcode"
     kept = figures.rows
     if columns.form != "cases":
@@ -181,7 +190,8 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
     districts = tuple(sorted(known["district"].reindex(list(areas.sums)).dropna().unique()))
     if added and columns.rest:
         covered = known["district"].isin(districts) | (columns.rest == "all")
-        areas = with_rest(areas, known.index[covered])
+        others = (places.places[at].code for at, why in left.items() if why == "other_level")
+        areas = with_rest(areas, known.index[covered], _areas_named(others, atlas, links))
     codes = tuple(areas.sums)
     live = known["residents"].reindex(list(codes))
     return Reading(
@@ -199,7 +209,7 @@ def read_table(atlas: Atlas, rows: Rows, columns: Columns) -> Reading:
             *notes_on(places, figures, areas, years, columns.form, added=added),
             *(rest_note(columns, districts) if added else ()),
             *rows_note("beside", beside),
-            *unplaced_notes(named, places),
+            *unplaced_notes(named, places, rule or Rule()),
         ),
         rows=len(rows),
         carried=len(areas.carried),
@@ -216,6 +226,13 @@ def _in_areas(atlas: Atlas, rows: Sequence[Row]) -> list[Row]:
     """Rows with the area in place of a postcode."""
     area_of = places_known(atlas).postcodes
     return [replace(row, code=area_of.get(row.code, row.code)) for row in rows]
+
+
+def _areas_named(codes: Iterable[str], atlas: Atlas, links: AreaLinks) -> frozenset[str]:
+    """Areas of today that some places are, or lie in."""
+    area_of = places_known(atlas).postcodes
+    found = (area_of.get(code, code) for code in codes)
+    return frozenset(area for code in found for area in links.today.get(code, (code,)))
 
 
 def _numbers(areas: AreaFigures, form: Form, *, added: bool) -> dict[str, Any]:

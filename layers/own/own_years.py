@@ -22,6 +22,8 @@ _NAMES = (
 )  # fmt: skip
 _NAMED = re.compile(rf"\b({'|'.join(f'{name}|{name[:3]}' for name in _NAMES)}|sept)\b")
 _APRIL = 4
+# "2023/24": one year, which begins within the first. "2023–2024" may be two years from January.
+_ONE_YEAR = re.compile(r"[0-9]{4} ?[/–—-] ?[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?: ?[/–—-] ?((?:19|20)?[0-9]{2}))?")
 _QUARTER = re.compile(r"\bq ?([1-4])\b")
 _DIGITS = re.compile(r"[0-9]")
@@ -101,6 +103,39 @@ def financial_year(cell: str) -> Period | None:
     year, month = found
     first = year if month >= _APRIL else year - 1
     return Period(first, first + 1)
+
+
+def may_overlap(one: str, other: str) -> bool:
+    """Whether two periods may have a month in common: also where one of them cannot be read.
+
+    A year such as "2023/24" is taken to begin in April; quarters begin with their year.
+
+    >>> may_overlap("2023–2024", "2024"), may_overlap("2023/24", "2024/25")
+    (True, False)
+    """
+    this, that = _months(one), _months(other)
+    if this is None or that is None:
+        return True
+    return this[0] <= that[1] and that[0] <= this[1]
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    """The first and the last month of a period, counted from the year 0; None where words beside it
+    may say more ("year to March 2025"), or it cannot be read."""
+    text = as_read(text).strip().casefold()
+    found = period(text)
+    if found is None or any(map(str.isalpha, _NAMED.sub("", _QUARTER.sub("", text)))):
+        return None
+    if month := _month(text):
+        return (at := 12 * month[0] + month[1] - 1, at) if 1 <= month[1] <= 12 else None
+    from_april = bool(_ONE_YEAR.search(text)) and found.last == found.first + 1
+    first, last = 12 * found.first, 12 * found.last + 11
+    if from_april:
+        first, last = first + _APRIL - 1, first + _APRIL + 10
+    if found.quarter:
+        first += 3 * (found.quarter - 1)
+        return first, first + 2
+    return first, last
 
 
 def _month(text: str) -> tuple[int, int] | None:

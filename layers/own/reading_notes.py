@@ -52,6 +52,8 @@ def notes_on(
         found.append(_number(which, len(areas.joined)))
     if areas.hidden:
         found.append(_number("hidden", len(areas.hidden)))
+    if areas.unusable:
+        found.append(_number("unusable", len(areas.unusable)))
     below = sum(one is not None and one[0] < 0 for one in areas.means.values())
     if below:
         found.append(_number("below", below))

@@ -17,7 +17,7 @@ MOST_NAMED = 10
 _UNKNOWN = "unknown"
 
 
-def unplaced_notes(cells: Sequence[str], places: PlacesRead) -> tuple[str, ...]:
+def unplaced_notes(cells: Sequence[str], places: PlacesRead, rule: Rule) -> tuple[str, ...]:
     """Sentences about them: the whole of those that as many rows have as a count of people must
     come to so that it is shown, and the first parts of others that are not known.
 
@@ -25,8 +25,10 @@ def unplaced_notes(cells: Sequence[str], places: PlacesRead) -> tuple[str, ...]:
     ----------
     cells
         The column of places, as ``places`` were read of it.
+    rule
+        Which counts of people are shown.
     """
-    whole, few = _told(cells, places)
+    whole, few = _told(cells, places, rule)
     notes = []
     if whole:
         named = [
@@ -41,7 +43,9 @@ def unplaced_notes(cells: Sequence[str], places: PlacesRead) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _told(cells: Sequence[str], places: PlacesRead) -> tuple[Counter[str], Counter[str]]:
+def _told(
+    cells: Sequence[str], places: PlacesRead, rule: Rule
+) -> tuple[Counter[str], Counter[str]]:
     """By postcode, and by first part of those that few rows have, how many rows have it."""
     rows: Counter[tuple[str, str]] = Counter(
         (postcode, one.reason)
@@ -51,7 +55,7 @@ def _told(cells: Sequence[str], places: PlacesRead) -> tuple[Counter[str], Count
     whole: Counter[str] = Counter()
     few: Counter[str] = Counter()
     for (postcode, reason), number in rows.items():
-        if number >= Rule().threshold:
+        if number >= rule.threshold:
             whole[postcode] = number
         elif reason == _UNKNOWN:
             few[postcode.partition(" ")[0]] += number

@@ -37,6 +37,22 @@ def test_a_file_becomes_a_layer_that_is_mapped_and_a_criterion(
     explore.until("() => document.getElementById('own-label')?.value === 'Food parcels'")
     assert "LSOAs of 2021: 860 of 860 rows are used." in explore.text("#own-read")
     assert page.input_value("#own-period") == "2025"
+    # A count and a rate are each asked what fits them, also when the file is read anew.
+    page.select_option("#own-kind", "rate")
+    with page.expect_response(lambda answer: answer.url.endswith("/data/own/read")):
+        page.select_option("#own-read-value", "Food parcels 2025")
+    explore.until("() => document.getElementById('own-people-field').hidden")
+    assert page.is_visible("#own-few")
+    # A refusal is gone with what was refused.
+    page.fill("#own-source", "A council")
+    page.check("#own-few")
+    page.click("#own-show")
+    explore.until("() => /few people/.test(document.getElementById('own-words-said').innerText)")
+    page.fill("#own-source", "")
+    assert explore.text("#own-words-said") == ""
+    page.select_option("#own-kind", "count")
+    assert page.is_visible("#own-people")
+    assert not page.is_visible("#own-few")
     # What is lacking is asked for where it is lacking.
     page.click("#own-show")
     explore.until("() => document.activeElement.id === 'own-source'")

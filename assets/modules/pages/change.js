@@ -15,13 +15,20 @@ export function follow(asked) {
   if (!byId("change-body").hasChildNodes()) fitted = "";
   result = null;
   map.use({
-    click: opened,
+    click: (code) => result?.points || opened(code),
     say: (code) => foundMap.say(result?.map, code),
-    points: () => map.placePractices(() => {}),
+    points,
   });
 }
 
-/** An area was clicked: its card opens on Explore. @param {string} code */
+/** Practices: beside a register as it has gone with each, else where somebody is near. */
+function points() {
+  const each = result?.points;
+  if (each) map.points(({ code }) => each[code] || null, opened);
+  else map.placePractices(() => {});
+}
+
+/** An area was clicked, and its card opens on Explore; or a practice, and its page does. @param {string} code */
 function opened(code) {
   if (result?.opens) window.location.assign(result.opens + code);
 }
@@ -36,7 +43,7 @@ export async function answered(answer) {
   insert("change-body", answer.body);
   byId("change-said").textContent = "";
   if (answer.map) draw(answer.map, answer.legend || []);
-  else document.body.dataset.drawn = "change-registers";
+  else document.body.dataset.drawn = "change-without-map";
   document.body.dataset.asked = answer.search;
 }
 

@@ -51,9 +51,10 @@ function forget() {
   outdate();
 }
 
-/** What was made is not of what is now decided. */
+/** What was made, or refused, is not of what is now decided. */
 function outdate() {
   drop("layer");
+  say(told.asks.layer.line, "");
   made = null;
   hide("own-look-part");
   give("own-made", { data: null });
@@ -111,7 +112,10 @@ function show(read) {
   hide("own-check", false);
   hide("own-words", !read.usable);
   for (const [id, is] of Object.entries(read.unasked)) hide(id, is);
-  propose(read.words);
+  const answers = propose(read.words);
+  for (const one of told.shows) {
+    if (!read.unasked[one.asked]) showWith(one, answers[one.of] ?? holds(byId(one.of)));
+  }
   if (focused && document.activeElement === document.body) byId(focused)?.focus();
 }
 
@@ -136,14 +140,24 @@ function holds(control) {
   return control.type === "number" ? control.valueAsNumber : control.value;
 }
 
-/** Fill in what a file says by itself, where nobody has said otherwise. @param {Record<string, any>} words */
+/** Fill in what a file says by itself, where nobody has said otherwise. @param {Record<string, any>} words
+ * @returns {Record<string, any>} what was filled in, by field: it stands there a moment later */
 function propose(words) {
+  /** @type {Record<string, any>} */
+  const given = {};
   for (const [name, value] of Object.entries(words)) {
     const id = told.fields[name];
-    if (!guessed || holds(byId(id)) === guessed[name]) give(id, { value });
+    if (guessed && holds(byId(id)) !== guessed[name]) continue;
+    give(id, { value });
+    given[id] = value;
   }
   guessed = words;
+  return given;
 }
+
+/** A field is there with some answers of another.
+ * @param {{ where: string[], frame: string }} field @param {string} answer of the other */
+const showWith = ({ where, frame }, answer) => hide(frame, !where.includes(answer));
 
 /** Say beside a field what it lacks, where whoever is led there sees it; "" that it lacks nothing any more.
  * @param {any} field @param {string} why */
@@ -159,7 +173,7 @@ function lacks(field, why) {
 function worded({ target }) {
   if (target.closest("#own-show")) return;
   lacks(target, "");
-  for (const { of, where, frame } of told.shows) if (of === target.id) hide(frame, !where.includes(target.value));
+  for (const one of told.shows) if (one.of === target.id) showWith(one, target.value);
   outdate();
 }
 

@@ -77,7 +77,9 @@ def test_the_notes_are_in_a_second_file(export: Export) -> None:
     content = to_zip(export.table, export.about)
     assert content == to_zip(export.table, export.about)
     files = unzipped(content)
-    assert list(files) == ["data.csv", "about.csv", "data.csv-metadata.json"]
+    assert list(files) == [
+        "data.csv", "about.csv", "data.csv-metadata.json", "datapackage.json",
+    ]  # fmt: skip
     assert files["data.csv"].encode("utf-8-sig") == to_csv(export.table)
     notes = pd.read_csv(io.StringIO(files["about.csv"]))
     assert tuple(notes.columns) == ABOUT_COLUMNS

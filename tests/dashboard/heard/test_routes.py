@@ -190,7 +190,8 @@ def test_files_hold_what_is_shown_and_nothing_else(
     found = dict(zip(zip(frame["level"], frame["code"], strict=True), numbers, strict=True))
     assert {key: found[key] for key in wanted} == wanted
     assert list(files) == [
-        "data.csv", "places.csv", "zones.csv", "about.csv", "data.csv-metadata.json",
+        "data.csv", "places.csv", "zones.csv", "about.csv",
+        "data.csv-metadata.json", "datapackage.json",
     ]  # fmt: skip
     assert "Counts from 1 to 7" in files["about.csv"]
     assert "licensed under the Open Government Licence v3.0" in files["about.csv"]

@@ -136,7 +136,10 @@ def test_the_key_tells_what_is_hidden_from_what_was_not_brought(client: FlaskCli
     content = b"LSOA code,Parcels\nE01007317,30\nE01007318,*\nE01007319,40\n"
     made = look(client, content, {"label": "A", "published": True, **NEEDED}).json
     said = written(made["said"])
-    assert "No figure: hidden because it is small, or not given in the file 1" in said
+    assert (
+        "No figure: hidden because it is small, or the file has no figure that can be used 1"
+        in said
+    )
     assert "No figure: none was brought for this area 857" in said
 
 
@@ -195,8 +198,17 @@ def test_the_form_starts_with_what_the_file_says(client: FlaskClient) -> None:
         }.items()
     )
     rate = read(client, TABLE.replace(b"Food parcels", b"Rate"), file="Parcels 2023.csv").json
-    assert rate["words"].items() >= {"kind": "rate", "people": False}.items()
+    # Of a rate another thing is asked; made a count, it counts people until somebody says no.
+    guess = {"kind": "rate", "people": True, "few": False}.items()
+    assert rate["words"].items() >= guess
+    # Whole numbers add up unless the heading, or else the name of the file, says otherwise.
+    for heading in (b"Decile", b"Share", b"Index", b"Rank", b"Life expectancy"):
+        table = TABLE.replace(b"Food parcels 2024/25", heading)
+        words = read(client, table, columns={"value": heading.decode()}).json["words"]
+        assert words.items() >= guess
     nothing = TABLE.replace(b"Food parcels 2024/25", b"Value")
+    ages = read(client, nothing, file="Mean age.csv").json["words"]
+    assert (ages["label"], ages["kind"]) == ("Mean age", "rate")
     named = read(client, nothing, file="Parcels_by area (2023).csv").json["words"]
     assert (named["label"], named["period"]) == ("Parcels by area", "2023")
     for file, label in (("4_cases.csv", "Cases"), ("65 and over.csv", "65 and over")):
@@ -204,6 +216,21 @@ def test_the_form_starts_with_what_the_file_says(client: FlaskClient) -> None:
     for words in (found["words"], rate["words"], named):
         assert set(words) <= set(FIELDS)
         msgspec.convert(words, Said)
+
+
+def test_rates_of_few_people_are_refused_with_a_way_on(client: FlaskClient) -> None:
+    """Counts and rates are each asked what fits them, and what is said of the other is nothing."""
+    said = {"label": "A", "kind": "rate", "people": True, **NEEDED}
+    made = read_layer(look(client, TABLE, said).json["layer"]["text"].encode())
+    assert (made.values, made.people) == ((12, 3, 45), False)
+    refused = look(client, TABLE, {**said, "few": True})
+    assert refused.status_code == 400
+    assert "Bring the number counted and what it is out of" in refused.text
+    assert look(client, TABLE, {**said, "few": True, "published": True}).status_code == 200
+    counted = look(client, TABLE, {**said, "kind": "count", "few": True})
+    assert "all figures would be hidden" in counted.text
+    parts = read(client, client.get(EXAMPLE.format(name="parts")).data).json["unasked"]
+    assert (parts["own-people-field"], parts["own-few-field"]) == (False, True)
 
 
 def test_what_is_decided_counts(client: FlaskClient) -> None:

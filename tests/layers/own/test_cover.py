@@ -19,7 +19,10 @@ def reasons(atlas: Atlas, mine: OwnLayer) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     ("hidden", "why"),
-    [(0, "not given in the file"), (1, "hidden because it is small, or not given in the file")],
+    [
+        (0, "the file has no figure that can be used"),
+        (1, "hidden because it is small, or the file has no figure that can be used"),
+    ],
 )
 def test_a_row_without_a_figure_is_not_an_area_that_nobody_brought(
     atlas: Atlas, hidden: int, why: str
@@ -30,12 +33,19 @@ def test_a_row_without_a_figure_is_not_an_area_that_nobody_brought(
     assert set(found) == {why, NOT_BROUGHT}
 
 
+def test_a_share_of_nothing_was_brought_and_is_none(atlas: Atlas) -> None:
+    found = reasons(atlas, layer(numerators=(0.0, None, 45.0), denominators=(0.0, 700.0, 650.0)))
+    assert found["0 out of 0, of which there is no share"] == [CODES[0]]
+    assert found["the file has no figure that can be used"] == [CODES[1]]
+    assert not {*CODES} & {*found[NOT_BROUGHT]}
+
+
 def test_of_wards_it_is_told_by_the_ward_that_an_area_is_in(atlas: Atlas) -> None:
     first, second = sorted(set(atlas.areas["ward_code"]))[:2]
     mine = layer(level="ward", codes=(first, second), values=(3.5, None), **RATE)
     found = reasons(atlas, mine)
     wards = {why: set(atlas.areas.loc[codes, "ward_code"]) for why, codes in found.items()}
-    assert wards["not given in the file"] == {second}
+    assert wards["the file has no figure that can be used"] == {second}
     assert not wards[NOT_BROUGHT] & {first, second}
 
 
@@ -45,7 +55,10 @@ def test_its_caveat_says_of_how_many_areas_it_is_and_nothing_where_it_is_of_all(
     part = layer(hidden=1)
     said = with_own(atlas, [part]).catalogue.caveats[part.id]
     assert "2 of the 860 areas of South Yorkshire have a figure" in said
-    assert "(1: hidden because it is small, or not given in the file; 857: none was brought" in said
+    assert (
+        "(1: hidden because it is small, or the file has no figure that can be used; "
+        "857: none was brought" in said
+    )
     codes = tuple(atlas.areas.index)
     whole = layer(**RATE | {"codes": codes, "values": tuple(map(float, range(860)))})
     assert "have a figure" not in with_own(atlas, [whole]).catalogue.caveats[whole.id]

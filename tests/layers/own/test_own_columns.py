@@ -143,6 +143,17 @@ def test_codes_go_before_the_names_beside_them_though_some_are_wrong(atlas: Atla
     assert len(read_table(atlas, list(enumerate(rows)), found).left_out) == 7
 
 
+@pytest.mark.parametrize(("other", "value"), [("", 1), ("Score", 2), ("Homes in need", 2)])
+def test_a_rank_is_a_figure_where_nothing_else_is(atlas: Atlas, other: str, value: int) -> None:
+    """In the order of the rank its numbers are those of the rows, too, as a decile's may be."""
+    rows = [(code, str(at), str(at * at % 97)) for at, code in enumerate(atlas.areas.index[:40], 1)]
+    heads = ("LSOA code", "Rank", other)
+    found = find_columns(atlas, heads if other else heads[:2], [row[: len(heads)] for row in rows])
+    assert found == Columns("value", 0, value=value)
+    tenths = [(code, str(at % 20 + 1)) for at, (code, *_) in enumerate(rows)]
+    assert find_columns(atlas, ("LSOA code", "Decile"), tenths) == Columns("value", 0, value=1)
+
+
 def test_areas_that_come_again_and_again_are_cases(atlas: Atlas) -> None:
     codes = atlas.areas.index[:10].tolist()
     rows = [[code, str(age)] for age in range(20, 40) for code in codes]

@@ -1,12 +1,14 @@
 """A layer of one's own is an indicator like any other, and changes no other."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from layers.atlas import Atlas
 from layers.geography import levels
-from layers.own.own_indicator import THEME, with_own
+from layers.own.own_indicator import THEME, indicator, with_own
 from layers.statistics.intervals import wilson
 from tests.layers.own.layers import CODES, layer
 
@@ -77,3 +79,23 @@ def test_the_atlas_without_it_stays_as_it_was_and_equals_it(atlas: Atlas) -> Non
 def test_areas_that_are_elsewhere_are_left_out(atlas: Atlas) -> None:
     mine = layer(codes=("E01000001", *CODES[:2]))
     assert with_own(atlas, [mine]).table(mine.id)["value"].notna().sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"people": True}, "Small counts of people are hidden, others rounded to the nearest 5"),
+        ({"people": True, "published": True}, "Published already, as whoever brought it says"),
+        ({}, "No counts of people, as whoever brought it says"),
+        ({"values": (1.0, None, 4.0), **RATE}, "Not said to rest on small counts of people"),
+    ],
+)
+def test_it_says_of_people_what_is_known_and_otherwise_who_says_so(
+    given: dict[str, Any], said: str
+) -> None:
+    assert indicator(layer(**given)).disclosure.startswith(said)
+
+
+def test_a_layer_that_was_saved_keeps_its_name() -> None:
+    assert b"of_places" not in layer().written
+    assert layer().id == "own_87025c052581"

@@ -56,6 +56,22 @@ def test_a_number_is_read_however_it_is_written(cell: str, value: float) -> None
         ("<5", "hidden"),
         ("Fewer than 10", "hidden"),
         ("1–4", "hidden"),
+        ("0-4", "hidden"),
+        ("0–7", "hidden"),
+        ("1-10", "hidden"),
+        ("0 to 5", "hidden"),
+        ("Under 5", "hidden"),
+        ("5 or fewer", "hidden"),
+        ("4 and under", "hidden"),
+        ("up to 7", "hidden"),
+        ("<= 7", "hidden"),
+        # Ages, dates and other ranges are no mark of a small count.
+        ("5-9", "not_number"),
+        ("0-14", "not_number"),
+        ("1-11", "not_number"),
+        ("1-10-2024", "not_number"),
+        ("65 and over", "not_number"),
+        ("1-1", "not_number"),
     ],
 )
 def test_what_may_be_mistaken_is_left_out(cell: str, why: str) -> None:

@@ -10,7 +10,8 @@ from layers.ground.postcodes import home_postcodes
 from layers.own.errors import OwnLayerError
 from layers.own.layer_words import Words
 from layers.own.own_columns import Columns
-from layers.own.own_indicator import with_own
+from layers.own.own_indicator import caveat, indicator, source, with_own
+from layers.own.own_layer import read_layer
 from layers.own.own_points import (
     ID,
     MOST_BYTES,
@@ -110,6 +111,8 @@ def test_places_are_counted_in_the_area_of_the_nearest_home(atlas: Atlas) -> Non
     assert layer.values == tuple(expected.astype(float))
     # Places are no people: one by itself is shown.
     assert (layer.kind, layer.hidden, layer.people) == ("count", 0, False)
+    assert read_layer(layer.written) == layer
+    assert indicator(layer).disclosure == "Counts places, no people: nothing is hidden."
 
 
 def test_reach_is_of_the_residents_whose_homes_are_near(atlas: Atlas) -> None:
@@ -123,10 +126,15 @@ def test_reach_is_of_the_residents_whose_homes_are_near(atlas: Atlas) -> None:
     # The second place is some metres aside, and adds hardly anybody.
     np.testing.assert_allclose(layer.numerators, (share.fillna(0) * residents), atol=60)
     assert with_own(atlas, [layer]).table(layer.id)["value"].max() == 100
+    # What it is made of is said: it is no count of people that somebody brought.
+    assert "places that were brought and residents of Census 2021" in indicator(layer).disclosure
+    assert "worked out here from places" in caveat(layer)
+    assert all("Census 2021" in source(layer)[name] for name in ("publisher", "attribution"))
     average = within_reach(atlas, mine, 800, Words(label="x", source="y", period="z", kind="rate"))
     both = np.array(layer.numerators) / residents.to_numpy()
     np.testing.assert_allclose(average.values, 2 * both, atol=0.06)
     assert np.isclose(max(v for v in average.values if v is not None), 2)
+    assert "Census" not in indicator(average).disclosure + source(average)["publisher"]
 
 
 def test_more_metres_never_reach_fewer(atlas: Atlas) -> None:

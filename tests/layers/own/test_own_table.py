@@ -15,6 +15,7 @@ from layers.own.errors import OwnLayerError
 from layers.own.own_columns import Columns, find_columns
 from layers.own.own_table import Reading, read_table
 from layers.own.texts import TEXTS
+from layers.statistics.small_counts import Rule
 from tests.layers.own.tables import (
     DIVIDED,
     JOINED,
@@ -30,7 +31,7 @@ VALUE = Columns("value", 0, value=1)
 PARTS = Columns("parts", 0, numerator=1, denominator=2)
 CASES = Columns("cases", 0)
 A, B, C = "E01007317", "E01007318", "E01007319"
-POSTCODE, ITS_AREA = "S1 2HE", "E01033266"
+POSTCODE, ITS_AREA = "S1 2HE", "E01033264"
 # Cells of places: here, elsewhere, of 2011, larger ones, and none.
 PLACES = [
     *[A, B, C, A.lower(), DIVIDED, *JOINED, *REDRAWN] * 2,
@@ -115,15 +116,18 @@ def test_each_mistake_has_its_reason(atlas: Atlas) -> None:
     }  # fmt: skip
     found = read(atlas, VALUE, (A, "7"), *rows.values())
     assert list(reasons(found).values()) == list(rows)
-    # An area whose figure is hidden or not given has a row, one with a slip has none.
-    assert of_area(found) == {A: 7.0, C: None, "E01007320": None}
+    # An area whose figure is hidden, not given or cannot be used has a row, and no figure.
+    unknown = (B, C, "E01007320", "E01007321", "E01007323")
+    assert of_area(found) == {A: 7.0, **dict.fromkeys(unknown)}
     assert found.hidden == 1
+    assert TEXTS.say("notes", "unusable", n="3") in found.notes
     assert {"total", *rows} <= TEXTS.sections["left_out"].keys()
 
 
 def test_counts_below_0_and_parts_larger_than_the_whole_are_left_out(atlas: Atlas) -> None:
     found = read(atlas, PARTS, (A, "-1", "10"), (B, "11", "10"), (C, "10", "10"))
     assert reasons(found) == {2: "negative", 3: "more_than_all"}
+    assert (found.codes, found.numerators) == ((A, B, C), (None, None, 10.0))
     # A rate may be below 0; as a count the area has no figure.
     below = read(atlas, VALUE, (A, "-1"), (B, "2"))
     assert (of_area(below), of_area(below, "sums")) == ({A: -1.0, B: 2.0}, {A: None, B: 2.0})
@@ -135,7 +139,11 @@ def test_what_stands_twice_is_read_once_and_what_differs_is_not(atlas: Atlas) ->
     rows = [(A, "7"), (A.lower(), "7.0"), (B, "1"), (B, "2"), (C, ""), (C, "3")]
     found = read(atlas, VALUE, *rows)
     assert reasons(found) == {3: "twice", 4: "differ", 5: "differ", 6: "missing"}
-    assert of_area(found) == {A: 7.0, C: 3.0}
+    assert of_area(found) == {A: 7.0, B: None, C: 3.0}
+    # What cannot be read may say something else, too; and so it is told, each time.
+    slips = read(atlas, VALUE, (A, "7"), (B, "1"), (B, "1 or so"), (C, "?!"), (C, "?!"))
+    assert reasons(slips) == {3: "differ", **dict.fromkeys((4, 5, 6), "not_number")}
+    assert of_area(slips) == {A: 7.0, B: None, C: None}
 
 
 def test_the_newest_of_several_years_is_read_or_the_one_that_is_wanted(atlas: Atlas) -> None:
@@ -150,7 +158,8 @@ def test_the_newest_of_several_years_is_read_or_the_one_that_is_wanted(atlas: At
         "Left out: 2022/23 (1 row).",
     )
     older = Columns("value", 0, value=1, year=2, wanted_year="2022/23")
-    assert of_area(read(atlas, older, *rows)) == {A: 1.0}
+    # The row of an unknown year may be what that year had in its area.
+    assert of_area(read(atlas, older, *rows)) == {A: 1.0, B: None}
     with pytest.raises(OwnLayerError, match="another year"):
         read(atlas, Columns("value", 0, value=1, year=2, wanted_year="1999"), *rows)
 
@@ -206,7 +215,19 @@ def test_counts_of_postcodes_add_up_and_rates_are_refused(atlas: Atlas) -> None:
     assert reasons(found) == {5: "twice"}
     with pytest.raises(OwnLayerError, match="by postcode"):
         read(atlas, VALUE, (there[0], "2.5"))
-    assert reasons(read(atlas, VALUE, (there[0], "2"), (there[1], "-2"))) == {3: "negative"}
+    # Whole numbers may be rates, too, and their heading says it.
+    numbered = list(enumerate(rows))
+    for heading in ("Rate per 1000", "% of homes", "Mean age", "Share", "Decile"):
+        with pytest.raises(OwnLayerError, match="by postcode"):
+            read_table(atlas, numbered, VALUE, called=heading)
+    assert of_area(read_table(atlas, numbered, VALUE, called="Cases per postcode")) == {A: 30.0}
+    # Without one of its postcodes an area's sum would be too low.
+    below = read(atlas, VALUE, (there[0], "2"), (there[1], "-2"), (POSTCODE, "4"))
+    assert reasons(below) == {2: "part_missing", 3: "negative"}
+    assert of_area(below) == {A: None, ITS_AREA: 4.0}
+    # An area among postcodes is left out, and yet it has a row: it is not one that had none.
+    area = read(atlas, replace(VALUE, rest="all"), (there[0], "2"), (POSTCODE, "4"), (B, "5"))
+    assert [of_area(area)[one] for one in (A, B, C)] == [2.0, None, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -244,10 +265,10 @@ def test_names_of_areas_are_read_where_they_are_unmistakable(atlas: Atlas) -> No
 def test_cases_of_all_years_are_counted_or_those_of_one(atlas: Atlas) -> None:
     """Years from January, and of dates those from April; a case without a date is one of all."""
     dates = ["01/02/2024", "31/03/2024", "01/04/2024", "2024-12-31", "05/01/2025", "?"]
-    rows = [(A, date) for date in dates]
+    rows = [*((A, date) for date in dates[:-1]), (B, dates[-1])]
     every = Columns("cases", 0, year=1)
     found = read(atlas, every, *rows)
-    assert (of_area(found), found.left_out) == ({A: 6.0}, ())
+    assert (of_area(found), found.left_out) == ({A: 5.0, B: 1.0}, ())
     assert found.years == ("all", "2025", "2024", "2024/25", "2023/24")
     assert (found.period, found.columns.wanted_year) == ("2024–2025", "all")
     assert found.financial == ("2024/25", "2023/24")
@@ -257,9 +278,11 @@ def test_cases_of_all_years_are_counted_or_those_of_one(atlas: Atlas) -> None:
         year: of_area(read(atlas, replace(every, wanted_year=year), *rows))[A]
         for year in found.years
     }
-    assert counted == {"all": 6, "2025": 1, "2024": 4, "2024/25": 3, "2023/24": 2}
+    assert counted == {"all": 5, "2025": 1, "2024": 4, "2024/25": 3, "2023/24": 2}
     one = read(atlas, replace(every, wanted_year="2023/24"), *rows)
     assert reasons(one) == {4: "other_year", 5: "other_year", 6: "other_year", 7: "no_year"}
+    # It may be of the year: how many that year had in its area is not known.
+    assert of_area(one) == {A: 2.0, B: None}
 
 
 def test_areas_without_a_case_had_none_where_somebody_says_so(atlas: Atlas) -> None:
@@ -268,6 +291,10 @@ def test_areas_without_a_case_had_none_where_somebody_says_so(atlas: Atlas) -> N
         found = read(atlas, replace(CASES, rest=rest), (A,), (A,))  # type: ignore[arg-type]
         assert (len(found.codes), sum(one or 0 for one in found.values)) == (areas, 2.0)
         assert found.notes[-1] == TEXTS.say("notes", f"rest_{rest or 'none'}", districts="Barnsley")
+    # An area with a row had some, or nobody knows: a case of no year that can be read is one.
+    undated = replace(CASES, rest="all", year=1, wanted_year="2024")
+    rows = [(A, "2024"), (B, "soon"), (C, "2023")]
+    assert [of_area(read(atlas, undated, *rows))[one] for one in (A, B, C)] == [1.0, None, 0.0]
     # A value of each area says nothing of those without one.
     assert len(read(atlas, replace(VALUE, rest="all"), (A, "1")).codes) == 1
 
@@ -336,6 +363,13 @@ def test_postcodes_of_many_rows_are_named_and_of_few_only_how_they_begin(atlas: 
     away = ("LS1 4AP",)
     assert "LS1" not in " ".join(read(atlas, CASES, (POSTCODE,), *[away] * 7).notes)
     assert "LS1 4AP (8 rows)" in read(atlas, CASES, (POSTCODE,), *[away] * 8).notes[-1]
+
+
+def test_how_many_rows_are_few_is_a_setting(atlas: Atlas) -> None:
+    rows = list(enumerate([(POSTCODE,), *[("S1 0AA",)] * 9]))
+    for threshold in (9, 10):
+        said = " ".join(read_table(atlas, rows, CASES, rule=Rule(threshold)).notes)
+        assert ("S1 0AA" in said) is (threshold == 9)
 
 
 rows_of_text = st.lists(
@@ -439,5 +473,6 @@ def test_many_rows_of_one_area_are_each_looked_at_once() -> None:
     """A table may have 200,000; whoever chooses a column of districts for one of areas waits."""
     rows = [Row(Compared(at), A, (float(at),)) for at in range(1_000)]
     kept, left = one_each(rows)
-    assert (kept, set(left.values()), len(left)) == ([], {"differ"}, 1_000)
+    assert [(row.figures, row.reason) for row in kept] == [(None, "differ")]
+    assert (set(left.values()), len(left)) == ({"differ"}, 999)
     assert Compared.times <= len(rows)

@@ -1,8 +1,10 @@
 """Years and periods, as tables write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from layers.own.own_years import by_newest, financial_year, period, periods
+from layers.own.own_years import by_newest, financial_year, may_overlap, period, periods
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,43 @@ def test_the_newest_comes_first_with_how_many_rows_it_has() -> None:
     assert [(one.label, rows) for one, rows in found] == [
         ("2024 Q2", 1), ("2024 Q1", 1), ("2023", 2), ("2022/23", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("2024", "2024", True),
+        ("2023–2024", "2024", True),
+        ("2023/24", "2024", True),
+        ("2023", "2024", False),
+        ("2023/24", "2024/25", False),
+        # Two years from January, or one of another beginning.
+        ("2023–2024", "2024–2025", True),
+        ("2021-23", "2024", False),
+        ("2024 Q1", "2024 Q2", False),
+        ("2024/25 Q1", "2024 Q2", True),
+        ("May 2024", "2024", True),
+        ("May 2024", "2024-06", False),
+        ("May 2024", "2024/25", True),
+        ("March 2024", "2024/25", False),
+        # Words may say more than the year beside them.
+        ("year to March 2025", "2024", True),
+        ("since 2019", "2024", True),
+        ("01/13/2024", "2023", True),
+    ],
+)
+def test_periods_overlap_unless_both_are_read_and_apart(
+    one: str, other: str, overlap: bool
+) -> None:
+    assert may_overlap(one, other) == may_overlap(other, one) == overlap
+
+
+@given(st.integers(1990, 2030), st.integers(0, 5), st.integers(1990, 2030), st.integers(0, 5))
+def test_spans_of_years_overlap_where_a_year_is_in_both(
+    a: int, more: int, b: int, longer: int
+) -> None:
+    one, other = (
+        f"{first}–{first + n}" if n else str(first) for first, n in ((a, more), (b, longer))
+    )
+    shared = {*range(a, a + more + 1)} & {*range(b, b + longer + 1)}
+    assert may_overlap(one, other) == bool(shared)

@@ -19,10 +19,13 @@ ALL = layer(label="All cases", people=True)
         ({"published": True}, False),
         ({"people": False}, False),
         ({"period": "2024"}, False),
+        ({"period": "2024–2025"}, True),
+        ({"period": "2024/25"}, True),
+        ({"period": "last winter"}, True),
         ({"level": "ward", "codes": ("E05000989", "E05000990", "E05000991")}, False),
     ],
 )
-def test_it_is_said_of_unpublished_people_of_the_same_areas_and_period(
+def test_it_is_said_of_unpublished_people_of_the_same_areas_and_of_years_that_overlap(
     atlas: Atlas, other: dict[str, Any], warned: bool
 ) -> None:
     men = layer(**{"label": "Cases of men", "people": True, **other})

@@ -291,7 +291,7 @@ def test_workbook_and_zip_hold_the_same_tables(files: PaperFiles) -> None:
     assert next(iter(sheets)) == "Heard"
     assert list(sheets)[-1] == "About"
     expected = {f"{name.lower()}.csv" for name in list(sheets)[1:]} | {"data.csv"}
-    assert names == expected | {"data.csv-metadata.json"}
+    assert names == expected | {"data.csv-metadata.json", "datapackage.json"}
     assert files.to_zip() == files.to_zip()
 
 
