@@ -137,7 +137,7 @@ PAGES: list[tuple[Callable[[Atlas, str], Any], str, int]] = [
     (of_inequality, "?i=qof_dm&v=E08000016.E08000019", 8),
     (of_inequality, "?t=mix", 3),
     (of_inequality, "?t=together", 2),
-    (of_change, "", 2),
+    (of_change, "", 3),
     (of_change, "?t=registers&r=DEP", 1),
     (lambda _, __: layout("heard"), "", 4),
     (lambda _, __: layout("where_to_meet"), "", 1),
