@@ -355,6 +355,7 @@ def test_each_row_is_the_pages(
         ("explore", "?i=no_car&w=E05010732&d=E08000016"),
         ("explore-table", "?i=roma&l=grouping&d=E08000017"),
         ("explore-classes", "?i=roma&l=grouping&w=E05012993.E05010732&k=q4"),
+        ("targets", "?c=imd_decile!d!2!r&w=E05010732&d=E08000016"),
         ("inequality-groups", "?i=qof_dm"),
         ("inequality-groups", "?i=bad_health&g=national"),
         ("inequality-groups", "?i=bad_health&w=C88005"),
