@@ -5,7 +5,15 @@ from dashboard.change.place import place_of
 from dashboard.change.texts import say
 from dashboard.change.view import ChangeView, Kept, read_view
 from dashboard.parts.repeat.moved import ANY_DECILE, LESS_DEPRIVED, MORE_DEPRIVED, moved
-from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, chosen, of_rows
+from dashboard.parts.repeat.recipe import (
+    Find,
+    Given,
+    NotRepeated,
+    Recipe,
+    chosen,
+    nowhere,
+    of_rows,
+)
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.change import decile_change, register_years
@@ -41,6 +49,8 @@ def _areas(atlas: Atlas, view: ChangeView) -> Recipe | NotRepeated | None:
     if view.kept not in _ASKED:
         return NotRepeated(say("repeat", "not_compared"))
     where = place_of(atlas, view.within)
+    if where.areas.empty:
+        return nowhere()
     kind: Kept = "more" if view.kept == "all" else view.kept
     found = area_table.kept(decile_change.areas(atlas, where.areas), kind)
     areas = chosen(where.areas, atlas.areas.index)
@@ -102,6 +112,8 @@ def repeat_moves(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     if view.index != decile_change.OVERALL:
         return NotRepeated(say("repeat", "domain"))
     where = place_of(atlas, view.within)
+    if where.areas.empty:
+        return nowhere()
     given: dict[str, Given] = {
         "now": decile_change.NOW,
         "moved": decile_change.MOVED,

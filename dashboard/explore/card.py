@@ -13,6 +13,7 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import say as said
 from dashboard.parts import age_notes
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.repeat.panel import not_repeated, repeat_panel
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -52,6 +53,7 @@ def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
             _section(said("communities_title"), _communities(atlas, codes)),
             *_orientation(atlas, codes),
             _section("GP practices", _practices(atlas, codes)),
+            repeat_panel("explore-card", "tables"),
             html.P(
                 "These figures describe places, not any person who lives in them.",
                 className="note",
@@ -64,10 +66,14 @@ def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
 
 def _figures(atlas: Atlas, weights: pd.Series) -> Figures:
     """All that the card shows, by indicator."""
-    shown = [*_headlines(atlas), *_registers(atlas), *_groups(atlas), *_ages_of(atlas)]
-    wanted = dict.fromkeys(one.id for one in shown)
-    found = profile.profile(atlas, wanted, {"": weights})
+    found = profile.profile(atlas, indicators_of_card(atlas), {"": weights})
     return {name: figures[""] for name, figures in found.items()}
+
+
+def indicators_of_card(atlas: Atlas) -> list[str]:
+    """Ids of the indicators in the card's tables, each once."""
+    shown = [*_headlines(atlas), *_registers(atlas), *_groups(atlas), *_ages_of(atlas)]
+    return list(dict.fromkeys(one.id for one in shown))
 
 
 @lru_cache(maxsize=1000)
@@ -274,6 +280,7 @@ def _communities(atlas: Atlas, codes: pd.Index) -> Component:
     return html.Div(
         [
             *parts,
+            not_repeated(said("repeat_communities"), "tables"),
             html.P([html.Strong(said("for_interpreters")), " ", said("interpreters")]),
             languages,
         ]
@@ -283,7 +290,10 @@ def _communities(atlas: Atlas, codes: pd.Index) -> Component:
 def _orientation(atlas: Atlas, codes: pd.Index) -> list[Component]:
     """What the Census says of sexual orientation, where it says it of these places."""
     parts = orientation(atlas, codes)
-    return [_section(said("orientation_title"), html.Div(parts))] if parts else []
+    if not parts:
+        return []
+    why = not_repeated(said("repeat_orientation"), "table")
+    return [_section(said("orientation_title"), html.Div([*parts, why]))]
 
 
 def _languages(atlas: Atlas, codes: pd.Index) -> Component:

@@ -15,6 +15,7 @@ from dashboard.parts import fields, map_ground
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import WAIT, leaflet_map
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.parts.terms import explained, headed
 
 LEVEL, AIM, RATIO, MARGINS = "heard-level", "heard-aim", "heard-ratio", "heard-margins"
@@ -36,16 +37,19 @@ def results(context: Context) -> list[Component]:
         html.H2(headed(say("levels"), "exercise-ratio-interval-verdict")),
         fields.select(LEVEL, say("level"), []),
         html.Div(id="heard-level-table"),
+        not_repeated(say("repeat"), "table"),
         html.Div(
             [
                 html.H2(headed(say("balance"), "exercise-what-would-balance-it")),
                 fields.select(AIM, say("balance_aim"), _aims(), str(USUAL_AIM)),
                 html.Div(id="heard-balance-table"),
+                not_repeated(say("repeat"), "table"),
             ],
             id="heard-balance",
         ),
         html.H2(headed(say("places"), "exercise-smoothed-ratios")),
         html.Div(id="heard-places"),
+        not_repeated(say("repeat"), "tables"),
         _look(kept=context.workspace is not None),
         _weights(),
         _waves(),
@@ -187,6 +191,7 @@ def _waves() -> Component:
         html.Ul(id="heard-waves-finding"),
         fields.select(WAVES_LEVEL, say("level"), []),
         html.Div(id="heard-waves-table"),
+        not_repeated(say("repeat"), "table"),
         html.Div(id="heard-waves-notes"),
         _files("waves", "/heard/waves/export", "heard-waves-handed"),
     ]

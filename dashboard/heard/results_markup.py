@@ -21,6 +21,7 @@ from dashboard.parts.attributes import data
 from dashboard.parts.fields import field_id
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.ratio_figures import picture, with_limits
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -161,7 +162,8 @@ def _unplaced(rows: Sequence[Sequence[str]]) -> list[Still]:
     if not rows:
         return []
     made = table(say("unplaced"), columns("unplaced_columns", (2, 3)), rows)
-    return [["details", {"id": "heard-unplaced"}, ["summary", {}, say("unplaced")], made]]
+    why = still(not_repeated(say("repeat"), "table"))
+    return [["details", {"id": "heard-unplaced"}, ["summary", {}, say("unplaced")], made, *why]]
 
 
 def _silence(found: Data) -> list[Still]:

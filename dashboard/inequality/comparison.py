@@ -19,6 +19,7 @@ from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import place_gradient
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality import gradient_figures
@@ -79,6 +80,7 @@ def _shown(
         _ages(found, scale),
         html.P(say("verdict", "why", group=group), className="note"),
         graph(_chart(atlas, found, crude, scale, group), id="slopes"),
+        not_repeated(say("repeat", "draws"), "chart"),
         html.P(" ".join(_about(atlas, view, found, crude)), className="note"),
         district_differences.pairs(crude, scale, say("verdict", "pairs"), id="compared-pairs"),
     ]

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.inequality import page_pieces
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.texts import say
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.wording import number_text
 from layers.inequality import gradient_figures
 from layers.inequality.gap_differences import DRAWS, KINDS, Contrasts
@@ -74,6 +75,7 @@ def pairs(found: Contrasts, scale: Scale, title: str, *, id: str) -> Component:
         [
             html.Summary(title),
             page_pieces.table(heads, body, caption=title),
+            not_repeated(say("repeat", "draws"), "table"),
         ],
         className="section",
         id=id,

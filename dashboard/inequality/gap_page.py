@@ -89,6 +89,8 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                     if g.key in BESIDE_MEASURES
                 ),
                 page_pieces.beside(_measures(atlas, made), _curve(atlas, made)),
+                repeat_panel("inequality-measures", "table"),
+                *([] if made.curve is None else [repeat_panel("inequality-curve", "chart")]),
                 *([] if made.adjusted is None else [html.P(say("ages", "note"), className="note")]),
             ]
         ),

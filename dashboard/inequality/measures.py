@@ -10,6 +10,9 @@ from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
 from layers.inequality.gradient_figures import Figure, figures
 
+# Of measures that are not in the indicator's own unit, by what their ids begin with.
+_DECIMALS = {"ratio": 2, "rii": 2, "attributable": 0, "concentration": 3, "erreygers": 3}
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -53,6 +56,11 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
         of.get(figure.id.partition("_")[0], _index)(atlas, made, scale, figure)
         for figure in figures(scale.definition, made)
     ]
+
+
+def decimals(measure: str, scale: Scale) -> int:
+    """How many decimals a measure is shown with, by its id."""
+    return _DECIMALS.get(measure.partition("_")[0], scale.decimals)
 
 
 def _gap(atlas: Atlas, made: Gradient, scale: Scale, of: Figure) -> Measure:

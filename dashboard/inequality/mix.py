@@ -220,6 +220,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
                     className="note",
                 ),
                 page_pieces.table(heads, rows, caption="How mixed districts are"),
+                repeat_panel("inequality-mixed", "table"),
                 html.H3("The most mixed areas"),
                 html.Ol(items, className="shares list-unstyled small my-2"),
             ]

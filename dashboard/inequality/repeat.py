@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
-from dashboard.inequality import correlation, gradient_text, gradients, mix
+from dashboard.inequality import correlation, gradient_text, gradients, measures, mix
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView, read_view
@@ -13,6 +14,7 @@ from dashboard.wording.number_text import fixed
 from layers.atlas import Atlas
 from layers.inequality import segregation
 from layers.inequality.gradient import Gradient
+from layers.practices import units
 
 
 def repeat(atlas: Atlas, query: str) -> Recipe | None:
@@ -26,12 +28,13 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
 
 
 def _areas(atlas: Atlas, within: str) -> list[str] | None:
-    """Areas of a place, none of them for all; None where the place is made of patients."""
+    """Areas of a place, none of them for all; None where the place is made of patients, even of
+    none that were counted."""
     where = place_gradient.place(atlas, within)
     if where.weights is None:
         return []
     taken = where.weights[where.weights > 0]
-    return taken.index.tolist() if (taken == 1).all() else None
+    return taken.index.tolist() if len(taken) and (taken == 1).all() else None
 
 
 def _gap(atlas: Atlas, view: InequalityView) -> Recipe | None:
@@ -59,6 +62,45 @@ def repeat_groups(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     return of_rows("by_group", _said(atlas, view, "groups"), number, given, "groups")
 
 
+def repeat_measures(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """Every measure of the view's gradient with its limits, of areas or practices."""
+    view, _ = read_view(query, atlas)
+    made = gradients.of_view(atlas, view)
+    if not isinstance(made, Gradient):
+        return None
+    if view.within and units.unit(atlas, view.within).kind == "group":
+        return NotRepeated(say("repeat", "group"))
+    asked = {
+        "indicator": view.indicator,
+        "ordering": view.ordering,
+        "within": view.within,
+        "groups": made.by,
+        "fit": made.slope.transform,
+    }
+    scale = gradient_text.scale_of(atlas, made)
+    shown = [one.id for one in measures.measures(atlas, made)]
+    given: dict[str, Given] = {
+        "asked": urlencode({name: text for name, text in asked.items() if text}),
+        "measures": shown,
+        "decimals": [measures.decimals(one, scale) for one in shown],
+    }
+    return of_rows("measures", _said(atlas, view, "measures"), len(shown), given)
+
+
+def repeat_curve(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
+    """How cases gather: cumulative shares of people and of cases, from the most deprived on."""
+    view, _ = read_view(query, atlas)
+    asked = _grouped(atlas, view, in_groups=False)
+    if not isinstance(asked, Gradient):
+        return asked
+    if asked.curve is None:
+        return None
+    given = _indicator_given(atlas, asked) | {"areas": _areas(atlas, view.within) or []}
+    # The curve begins before its first step.
+    steps = len(asked.curve[0]) - 1
+    return of_rows("gathered", _said(atlas, view, "curve"), steps, given, "groups")
+
+
 def repeat_districts(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     """The ends and the gap of the whole atlas and of each district."""
     view, _ = read_view(query, atlas)
@@ -77,15 +119,17 @@ def repeat_districts(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     return of_rows("by_district", what, len(every), given, "groups")
 
 
-def _grouped(atlas: Atlas, view: InequalityView) -> Gradient | NotRepeated | None:
-    """The view's gradient, where it is over whole areas in groups of their own; why not; None
-    where there is none at all."""
+def _grouped(
+    atlas: Atlas, view: InequalityView, *, in_groups: bool = True
+) -> Gradient | NotRepeated | None:
+    """The view's gradient, where it is over whole areas in groups of their own, or in any where
+    ``in_groups`` is not asked for; why not; None where there is none at all."""
     made = gradients.of_view(atlas, view)
     if not isinstance(made, Gradient):
         return None
     if made.over != "areas":
         return NotRepeated(say("repeat", "over_practices"))
-    if made.by != "local":
+    if in_groups and made.by != "local":
         return NotRepeated(say("repeat", "national"))
     return NotRepeated(say("repeat", "patients")) if _areas(atlas, view.within) is None else made
 
@@ -117,6 +161,20 @@ def _apart(atlas: Atlas, view: InequalityView) -> Recipe | None:
     result = fixed(100 * row["dissimilarity"], 0)
     what = say("repeat", "apart", label=label, where=place)
     return Recipe("apart", what, result, given, ("dissimilar",))
+
+
+def repeat_mixed(atlas: Atlas, query: str) -> Recipe | None:
+    """How likely two people of each district differ, and two of one of its areas."""
+    if mix.DIVERSITY not in atlas.indicators:
+        return None
+    view, _ = read_view(query, atlas)
+    districts = [atlas.districts[code] for code in mix.districts_of(atlas, view)]
+    given: dict[str, Given] = {
+        "groups": atlas.indicators[mix.DIVERSITY].components,
+        "districts": districts,
+        "whole": atlas.name,
+    }
+    return of_rows("mixed", say("repeat", "mixed"), len(districts) + 1, given)
 
 
 def repeat_apart(atlas: Atlas, query: str, source: str) -> Recipe:
@@ -189,9 +247,12 @@ def repeat_points(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
 FIGURES: dict[str, Find] = {
     "inequality": repeat,
     "inequality-groups": repeat_groups,
+    "inequality-measures": repeat_measures,
+    "inequality-curve": repeat_curve,
     "inequality-districts": repeat_districts,
     "inequality-ethnic": partial(repeat_apart, source=segregation.SOURCES[0]),
     "inequality-language": partial(repeat_apart, source=segregation.SOURCES[1]),
+    "inequality-mixed": repeat_mixed,
     "inequality-pairs": repeat_pairs,
     "inequality-points": repeat_points,
 }

@@ -15,6 +15,7 @@ from dashboard.inequality import (
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import place_gradient
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -52,6 +53,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),
             page_pieces.table(heads, rows, caption="The gap in each year"),
+            not_repeated(say("repeat", "years"), "table"),
             html.P(say("years", "slope", most=most, least=least), className="note"),
         ],
         id="years-section",

@@ -12,8 +12,10 @@ from dashboard.figures import graph
 from dashboard.figures.funnel import funnel
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.trend import Line, missing, trend
+from dashboard.parts.repeat.panel import not_repeated, repeat_panel
 from dashboard.practices import unusual_text
 from dashboard.practices.key_figures import heading
+from dashboard.practices.texts import say
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -57,6 +59,7 @@ def _funnel(atlas: Atlas, view: PracticesView) -> Component:
                 className="note",
             ),
             graph(funnel(points, limits, unit.practices), id="funnel"),
+            not_repeated(say("repeat", "expected"), "chart"),
         ]
     )
 
@@ -115,6 +118,7 @@ def _change(atlas: Atlas, view: PracticesView) -> Component:
                 className="note",
             ),
             graph(trend(years, lines), id="trend"),
+            repeat_panel("practices-trend", "chart"),
         ]
     )
 
@@ -149,6 +153,7 @@ def _ages(atlas: Atlas, unit: Unit) -> Component:
                 className="note",
             ),
             graph(pyramid(here, around, atlas.name), id="pyramid"),
+            not_repeated(say("repeat", "ages"), "chart"),
         ]
     )
 

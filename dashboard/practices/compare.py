@@ -141,6 +141,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                     className="wide",
                 ),
+                repeat_panel("practices-beside", "table"),
             ]
         )
     ]

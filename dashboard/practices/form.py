@@ -124,6 +124,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props("practices", {"data-shows": "list" if listed else "unit"}),
         *(Props(part, {"hidden": not listed}) for part in OF_LIST),
         Props("practices-list", {"hidden": not listed}),
+        Props("practices-list-repeat", {"hidden": not listed}),
         Props("practices-back", {"hidden": listed, "href": _address(replace(view, units=()))}),
         *_to_explore(view),
         Props(chosen(FIND), {"data": alone.key if alone else ""}),

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.repeat.panel import repeat_panel
 from dashboard.parts.tables import FIGURES
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
@@ -14,15 +15,18 @@ from layers.practices.units import Unit
 COLUMNS = ("imd_score", "core20", "minority_ethnic", "english_limited")
 
 
+def members_of(atlas: Atlas, unit: Unit) -> list[Unit]:
+    """The members of a group, and the practices of a network or place; none of anything else."""
+    of_practices = unit.practices if unit.kind in ("pcn", "place") else ()
+    keys = unit.members if unit.kind == "group" else of_practices
+    return [units.unit(atlas, key) for key in keys]
+
+
 def section(atlas: Atlas, unit: Unit) -> Component | None:
     """A row for each member and one for the whole; None for what has none."""
-    if unit.kind == "group":
-        keys = unit.members
-    elif unit.kind in ("pcn", "place"):
-        keys = unit.practices
-    else:
+    parts = members_of(atlas, unit)
+    if not parts:
         return None
-    parts = [units.unit(atlas, key) for key in keys]
     weights = {part.key: units.weights(atlas, part) for part in [*parts, unit]}
     figures = profile.profile(atlas, COLUMNS, weights)
     rows = [_row(atlas, part, figures, link=True) for part in parts]
@@ -41,6 +45,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
                 html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                 className="wide",
             ),
+            repeat_panel("practices-members", "table"),
         ],
         className="section",
         open=len(parts) <= 12,

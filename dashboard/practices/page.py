@@ -120,6 +120,7 @@ def _said(context: Context) -> Component:
             head(context.atlas),
             html.P(id="handover-status", role="status", className="d-print-none"),
             html.Div(id="practices-list", className="position-relative mt-2"),
+            html.Div(repeat_panel("practices-list", "list"), id="practices-list-repeat"),
             html.P(say("page", "waits"), id="practices-wait", className="note", role="status"),
             html.Div(id="practices-body", **data(answers="")),
             html.Div(id="practices-charts", className="unit"),

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.parts.tables import FIGURES
 from dashboard.practices import list_compared, recorded_against_expected
 from dashboard.practices.list_table import headings
@@ -48,6 +49,7 @@ def section(atlas: Atlas, view: PracticesView) -> list[Component]:
                     html.Summary(say("compared", "members", register=label, number=number)),
                     html.P(list_compared.anyway_sentence(len(compared)), className="note"),
                     html.Div(table, className="wide"),
+                    not_repeated(say("repeat", "expected"), "table"),
                 ],
                 className="section",
                 open=len(unit.practices) <= MOST_OPEN,

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links, ratio_scale
 from dashboard.parts.attributes import aria
+from dashboard.parts.repeat.panel import not_repeated
 from dashboard.practices import recorded_against_expected
 from dashboard.practices.texts import say
 from dashboard.practices.view import PracticesView
@@ -43,6 +44,7 @@ def register_plot(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Component |
                 className="register-plot",
             ),
             _key(recorded_against_expected.like(recorded_against_expected.added(judged))),
+            not_repeated(say("repeat", "expected"), "chart"),
         ]
     )
 

@@ -3,7 +3,7 @@ who is reached, the curve, and the zones."""
 
 from dataclasses import replace
 
-from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, of_rows
+from dashboard.parts.repeat.recipe import Find, Given, NotRepeated, Recipe, nowhere, of_rows
 from dashboard.parts.targets.handover import Handover, describe, work_out
 from dashboard.parts.targets.target_definition import Targets, definition_of, read_targets
 from dashboard.seldom_heard.texts import say
@@ -20,7 +20,7 @@ _COLUMNS = {
 }
 
 
-def repeat(atlas: Atlas, query: str) -> Recipe | None:
+def repeat(atlas: Atlas, query: str) -> Recipe | NotRepeated | None:
     """The areas found, or those of them that are taken; None without criteria, and for what the
     tables of the atlas do not hold."""
     targets, _ = read_targets(query, atlas)
@@ -35,6 +35,8 @@ def repeat(atlas: Atlas, query: str) -> Recipe | None:
         return None
     # Which zones a team takes follows from nothing in the tables: their areas are named.
     within = made.within if made.takes_all else frozenset(made.areas_taken)
+    if within is not None and not within:
+        return nowhere()
     given: dict[str, Given] = {
         "indicators": [one.indicator for one in targets.criteria],
         "columns": [_column(atlas, one) for one in targets.criteria],

@@ -18,7 +18,7 @@ from dashboard.explore import export_table
 from dashboard.explore.areas_in_view import codes_in_view
 from dashboard.explore.classes import screen_classes
 from dashboard.explore.view import read_query
-from dashboard.inequality import correlation, districts, mix
+from dashboard.inequality import correlation, districts, gradients, mix
 from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.texts import say as inequality
 from dashboard.inequality.view import read_view as inequality_view
@@ -26,14 +26,22 @@ from dashboard.parts.repeat.recipe import NotRepeated, Recipe
 from dashboard.parts.targets.handover import Handover, work_out
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.parts.texts import one_or_many
-from dashboard.practices import conditions
-from dashboard.practices.standard_profile import standard_profile
+from dashboard.practices import charts, conditions, list_shown, members, practice_list
+from dashboard.practices.compare import compare_page
+from dashboard.practices.practice_list import ESTIMATES
+from dashboard.practices.standard_profile import profile_tables, standard_profile
+from dashboard.practices.view import PracticesView
 from dashboard.practices.view import read_view as practices_view
 from dashboard.seldom_heard import areas_needed, findings
 from dashboard.wording.number_text import count, fixed
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 from layers.change import decile_change
 from layers.geography import levels
+from layers.inequality import gradient_figures
+from layers.inequality.gradient import Gradient
+from layers.practices import recorded_registers
+from layers.practices.profile_sections import sections_for
 from tests.browser.programs import LANGUAGES, asked_for, printed
 
 Rows = list[list[str]]
@@ -158,6 +166,34 @@ def groups(atlas: Atlas, query: str) -> Rows:
     return [[number(row[at]) for at in kept] for row in rows]
 
 
+def measures(atlas: Atlas, query: str) -> Rows:
+    parts = gap_page(atlas, inequality_view(query, atlas)[0])
+    table = next(table for table in tables(parts, words) if len(table[0]) == 2)
+    # A dash where there are no limits; rows adjusted for age are modelled.
+    rows = [NUMBER.findall(row[1].replace("−", "-").replace("in 100", "")) for row in table[1:]]
+    counted = len(gradient_figures.figures(*gradient(atlas, query)))
+    return [[*row, *["-"] * (3 - len(row))] for row in rows[:counted]]
+
+
+def gradient(atlas: Atlas, query: str) -> tuple[Indicator, Gradient]:
+    view, _ = inequality_view(query, atlas)
+    made = gradients.of_view(atlas, view)
+    assert isinstance(made, Gradient)
+    return atlas.indicators[view.indicator], made
+
+
+def gathered(atlas: Atlas, query: str) -> Rows:
+    _, made = gradient(atlas, query)
+    assert made.curve is not None
+    return [[fixed(100 * one, 1) for one in both] for both in zip(*made.curve, strict=True)][1:]
+
+
+def mixed(atlas: Atlas, query: str) -> Rows:
+    view, _ = inequality_view(query, atlas)
+    table = list(tables(mix.mix_page(atlas, view)))[-1][1:]
+    return [[name, *(said.removesuffix(" in 100") for said in more)] for name, *more in table]
+
+
 def ends(atlas: Atlas, query: str) -> Rows:
     view, _ = inequality_view(query, atlas)
     table = next(tables(districts.section(atlas, view)))
@@ -191,6 +227,60 @@ def profile(atlas: Atlas, query: str) -> Rows:
     return numbers([row for table in tables(parts) for row in table[1:]], 1, -1)
 
 
+def side_by_side(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    found = profile_tables(atlas, view.units, sections_for(atlas))
+    return numbers([row for table in tables(found) for row in table[1:]])
+
+
+def beside(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    table = list(tables(compare_page(atlas, view)))[-1]
+    year, every = recorded_registers.years(atlas)[-1], recorded_registers.registers(atlas)
+    patients = on_register(atlas, view, [(year, register) for register in every])
+    # England stands last, of which the tables hold no practices.
+    rows = zip(numbers(table[1:], 1, -1), patients, strict=True)
+    return [[*row, people] for row, people in rows]
+
+
+def on_register(atlas: Atlas, view: PracticesView, at: list[tuple[str, str]]) -> list[str]:
+    """Patients of the first unit, in a year and on a register each."""
+    known = recorded_registers.recorded(atlas, view.units[0].practices)["on_register"]
+    return [count(known.get(one, 0)) for one in at]
+
+
+def trend(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    parts = charts.charts(atlas, view)
+    every = (one for part in parts for one in part._traverse() if hasattr(one, "figure"))
+    (chart,) = (one for one in every if one.id == "trend")
+    here, around, _ = (line["y"] for line in chart.figure["data"])
+    at = [(year, view.register) for year in recorded_registers.years(atlas)]
+    rows = zip(here, around, on_register(atlas, view, at), strict=True)
+    return [[fixed(one, 1), fixed(other, 1), people] for one, other, people in rows]
+
+
+def listed(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    kept = list_shown.shown(atlas, view)["kept"]
+    rows = {row["code"]: row for row in practice_list.listing(atlas)[view.listed]}
+    said = [(rows[code], rows[code]["registers"][view.register][1]) for code in kept]
+    figures = (*ESTIMATES, "imd")
+    return [
+        [
+            *(row["code"], row["name"], *(fixed(row[name], 1) for name in figures)),
+            *(count(row["patients"]), number(recorded)),
+        ]
+        for row, recorded in said
+    ]
+
+
+def of_members(atlas: Atlas, query: str) -> Rows:
+    view, _ = practices_view(query, atlas)
+    table = next(tables(members.section(atlas, view.units[0])))[1:]
+    return numbers(table, 2)
+
+
 def registers(atlas: Atlas, query: str) -> Rows:
     view, _ = practices_view(query, atlas)
     heads, *rows = next(tables(conditions.registers(atlas, view.units[0])))
@@ -212,12 +302,24 @@ ASKED: list[tuple[str, str, Callable[[Atlas, str], Rows], int]] = [
     ("change", "?t=registers&r=DEP&w=C88051", years, 1),
     ("inequality-groups", "?i=bad_health&w=E08000016", groups, 1),
     ("inequality-groups", "?i=crime_score&o=income", groups, 1),
+    ("inequality-measures", "", measures, 1),
+    ("inequality-measures", "?i=qof_dm", measures, 1),
+    ("inequality-measures", "?i=crime_score&o=income&w=C88005", measures, 1),
+    ("inequality-curve", "?i=bad_health&w=E08000016", gathered, 1),
+    ("inequality-mixed", "?t=mix", mixed, 0),
     ("inequality-districts", "", ends, 1),
     ("inequality-language", "?t=mix", apart, 1),
     ("inequality-pairs", "?t=together&w=E08000016", pairs, 2),
     ("inequality-points", "?t=together", points, 3),
     ("practices-profile", "?v=C88005", profile, 1),
-    ("practices-registers", "?v=C88005", registers, 1),
+    # Two neighbourhoods of one name.
+    ("practices-profile", "?v=E02001556.E02001662", side_by_side, 1),
+    ("practices-registers", "?v=C88005", registers, 2),
+    ("practices-beside", "?v=C88005.C88048", beside, 2),
+    ("practices-trend", "?v=C88005&r=DM", trend, 2),
+    ("practices-list", "?c=U20350&r=SMI", listed, 0),
+    ("practices-list", "?k=pcn&d=03N", listed, 0),
+    ("practices-members", "?v=U20350", of_members, 2),
 ]
 
 
@@ -249,12 +351,19 @@ def test_each_row_is_the_pages(
     ("figure", "query"),
     [
         ("explore-classes", "?i=no_car&j=bad_health"),
+        # No place is in view.
+        ("explore", "?i=no_car&w=E05010732&d=E08000016"),
+        ("explore-table", "?i=roma&l=grouping&d=E08000017"),
+        ("explore-classes", "?i=roma&l=grouping&w=E05012993.E05010732&k=q4"),
+        ("targets", "?c=imd_decile!d!2!r&w=E05010732&d=E08000016"),
         ("inequality-groups", "?i=qof_dm"),
         ("inequality-groups", "?i=bad_health&g=national"),
         ("inequality-groups", "?i=bad_health&w=C88005"),
         ("inequality-pairs", "?t=together&l=practice"),
         ("inequality-points", "?t=together&w=C88005"),
+        ("inequality-curve", "?i=qof_dm"),
         ("practices-care", "?v=C88005"),
+        ("practices-list", "?s=recorded"),
         ("change", "?f=not"),
         ("meet", ""),
     ],

@@ -45,6 +45,15 @@ def repeat_panel(figure: str, of: Of = "figure") -> Component:
     )
 
 
+def not_repeated(reason: str, of: Of) -> Component:
+    """Folded like a panel: why what stands above it has no program, which holds for every view."""
+    return html.Details(
+        [html.Summary(say("repeat", f"title_{of}")), html.P(reason, className="note")],
+        className=_QUIET,
+        **data(not_repeated=""),
+    )
+
+
 def _program(figure: str, language: str) -> Component:
     name, id = say("repeat", language), f"repeat-{figure}-{language}"
     button = copy_button(id, said=say("repeat", "copy_label", language=name), look="btn-sm")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.parts.texts import one_or_many
+from dashboard.parts.texts import one_or_many, say
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 
@@ -70,12 +70,20 @@ def of_rows(
         Of the rows.
     """
     result = one_or_many("repeat", "rows", number, number=count(number))
-    return Recipe(program, figure, result, given, (*pieces, _ROWS))
+    return Recipe(program, figure, result, given, (_ROWS, *pieces))
 
 
 def chosen(codes: Iterable[str], every: Collection[str]) -> list[str]:
-    """Codes as a program is given them: none where they are all that there are."""
+    """Codes as a program is given them: none where they are all that there are.
+
+    Raises
+    ------
+    ValueError
+        When there are no codes: a program would take all for them. There is :func:`nowhere` then.
+    """
     taken = list(codes)
+    if not taken:
+        raise ValueError("a program of no place would be one of all")
     return [] if len(taken) == len(every) else taken
 
 
@@ -84,6 +92,11 @@ class NotRepeated:
     """Why a table or chart has no program: a sentence."""
 
     reason: str
+
+
+def nowhere() -> NotRepeated:
+    """Why a view without a place has no program."""
+    return NotRepeated(say("repeat", "nowhere"))
 
 
 # Finds what is to be repeated in a page's query; None where that has no figure to repeat.

@@ -46,7 +46,7 @@ def test_the_search_box_names_what_is_open(atlas: Atlas) -> None:
 def test_controls_stand_where_they_can_be_used(
     atlas: Atlas, search: str, listed: bool, more: bool, looks: bool
 ) -> None:
-    for part in ("list-tools", "list-title", "practices-list"):
+    for part in ("list-tools", "list-title", "practices-list", "practices-list-repeat"):
         assert shown(atlas, search, part)["hidden"] == (not listed)
     assert shown(atlas, search, "practices-back")["hidden"] == listed
     assert shown(atlas, search, field_id(ADD))["hidden"] == (not more)

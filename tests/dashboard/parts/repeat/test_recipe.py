@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.parts.repeat import recipe
-from dashboard.parts.repeat.recipe import LANGUAGES, Recipe, written
+from dashboard.parts.repeat.recipe import LANGUAGES, Recipe, chosen, written
 
 GIVEN = {"indicator": "no_car", "areas": ["E01007317"], "decimals": 1, "people": "residents"}
 PROGRAMS = sorted({file.name.partition(".")[0] for file in recipe._PROGRAMS.glob("*.txt")})
@@ -38,3 +38,10 @@ def test_each_program_is_there_in_both_languages(name: str) -> None:
 def test_what_a_program_wants_must_be_given() -> None:
     with pytest.raises(KeyError, match="areas"):
         written(Recipe("share", "", "", {"indicator": "no_car"}), "r", "http://x/")
+
+
+def test_all_places_are_none_of_them_and_no_place_is_never_all() -> None:
+    assert chosen(["b", "a"], ["a", "b"]) == []
+    assert chosen(["b"], ["a", "b"]) == ["b"]
+    with pytest.raises(ValueError, match="no place"):
+        chosen([], ["a", "b"])
