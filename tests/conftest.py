@@ -1,5 +1,6 @@
 """What tests of several packages share: the publications, where they are at hand, and the atlas."""
 
+import gc
 import os
 import zipfile
 from pathlib import Path
@@ -21,6 +22,10 @@ os.environ.setdefault("WORKSPACE", "off")
 # No deadline: machines that test several things at once are slow now and then.
 settings.register_profile("atlas", deadline=None, max_examples=60)
 settings.load_profile("atlas")
+
+
+# Whatever looks for rubbish goes through all that the atlas is made of: seldom is often enough.
+gc.set_threshold(100_000, 50, 100)
 
 
 # Files that make the same things, which take long: one worker makes them once for all of these.

@@ -438,7 +438,8 @@ def test_the_zip_has_every_table_of_a_unit_that_has_rows(atlas: Atlas) -> None:
         ("k=pcn", ["registers"]),
     ):
         names = list(unzipped(files(atlas, query).to_zip()))
-        assert names[1:-2] == [f"{name}.csv" for name in tables]
+        said = ["about.csv", "data.csv-metadata.json", "datapackage.json"]
+        assert names == ["data.csv", *(f"{name}.csv" for name in tables), *said]
 
 
 @pytest.mark.parametrize("query", [q for n, q in QUERIES.items()])
