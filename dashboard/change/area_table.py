@@ -23,6 +23,7 @@ from layers.change.decile_change import (
     THEN,
     moved_into_fifth,
     moved_out_of_fifth,
+    now_of,
 )
 
 # Rows on the page; files hold all.
@@ -74,10 +75,11 @@ def said(row: pd.Series) -> Said:
     return Said(say("fifth", names.get((inside, before), "never")), say("kinds", row["kind"]))
 
 
-def card_of(code: str) -> str:
-    """The address of an area's card on Explore, with its change on the map; what stands before any
-    code, of an empty one."""
-    return links.to(f"/?i={MOVED}&s={code}")
+def card_of(code: str, index: str = OVERALL) -> str:
+    """The address of an area's card on Explore, with its change on the map, or of a domain, whose
+    change Explore does not have, its decile today; what stands before any code, of an empty one."""
+    shown = MOVED if index == OVERALL else now_of(index)
+    return links.to(f"/?i={shown}&s={code}")
 
 
 def section(
@@ -94,7 +96,7 @@ def section(
         told = one_or_many("areas", "listed", number, number=count(number))
     parts: list[Component] = [
         html.H2(titled(say("areas", "list_title"), index), className="fs-5 mt-4"),
-        html.P(told, className="note"),
+        html.P(told if index == OVERALL else f"{told} {say('areas', 'leads')}", className="note"),
     ]
     if not number:
         return parts
@@ -123,7 +125,7 @@ def _table(atlas: Atlas, rows: pd.DataFrame, index: str) -> Component:
                     html.Th(
                         [
                             # To another page: ``inside`` would keep it on this one.
-                            html.A(neighbourhood, href=card_of(str(code))),
+                            html.A(neighbourhood, href=card_of(str(code), index)),
                             html.Span(f" {name}", className="note"),
                         ],
                         scope="row",

@@ -69,7 +69,7 @@ def register(app: Dash, context: Context) -> None:
             found |= {
                 "map": area_map.for_map(atlas, view, place),
                 "legend": still(legend),
-                "opens": area_table.card_of(""),
+                "opens": area_table.card_of("", view.index),
             }
         if view.part == "registers":
             there = register_map.found(atlas, view, place)

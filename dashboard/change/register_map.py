@@ -24,7 +24,7 @@ from layers.change import register_years
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "up": {"radius": 7, "fillColor": "#1f4e9c", "color": "#ffffff", "weight": 2},
     "down": {"radius": 7, "fillColor": "#ffffff", "color": "#c8690b", "weight": 4},
-    "chance": {"radius": 4, "fillColor": "#4d5b6a", "color": "#ffffff", "weight": 1},
+    "chance": {"radius": 5, "fillColor": "#9fb0c0", "color": "#4d5b6a", "weight": 1},
     "apart": {"radius": 3, "fillColor": "#ffffff", "color": "#4d5b6a", "weight": 1},
 }
 _GROUND = "#e6eaee"  # of areas, which say nothing here

@@ -51,12 +51,14 @@ def section(
         html.H2(titled(title, index), className="fs-5 mt-4"),
         html.Ul(told, className="mb-1"),
         html.P(say("people", "note"), className="note"),
-        *(_further(atlas, place, which) if index == OVERALL else []),
+        *_further(atlas, place, which, index),
     ]
 
 
-def _further(atlas: Atlas, place: Place, which: Kept) -> list[Component]:
+def _further(atlas: Atlas, place: Place, which: Kept, index: str) -> list[Component]:
     """The same areas on Seldom-heard, where it can be asked for them."""
+    if index != OVERALL:
+        return [html.P(say("people", "not_further"), className="note")]
     kind = units.unit(atlas, place.key).kind if place.key else ""
     if which not in _ASKED or kind not in _LETTERS:
         return []

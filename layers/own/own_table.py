@@ -13,6 +13,7 @@ from layers.exercise.places_lived import places as places_known
 from layers.geography import levels
 from layers.own.area_figures import AreaFigures, Figures, Row, of_areas, one_each, with_rest
 from layers.own.area_links import AreaLinks, area_links
+from layers.own.case_copies import copies
 from layers.own.decimal_commas import is_decimal
 from layers.own.errors import OwnLayerError
 from layers.own.far_values import far_rows
@@ -174,6 +175,8 @@ def read_table(
         there=columns.year is not None,
     )
     figures = read_figures(cells, columns, places, left, called)
+    counted = [row.at for row in figures.rows if row.figures]
+    again = copies(cells, columns, counted) if columns.form == "cases" else []
     added = columns.form == "cases" or places.kind == "postcode"
     kept = figures.rows
     if columns.form != "cases":
@@ -212,6 +215,8 @@ def read_table(
             *notes_on(places, figures, areas, years, columns.form, added=added),
             *(rest_note(columns, districts) if added else ()),
             *rows_note("beside", beside),
+            *rows_note("undated", [numbers[at] for at in years.undated]),
+            *rows_note("copies", [numbers[at] for at in again]),
             *unplaced_notes(named, places, rule or Rule()),
         ),
         rows=len(rows),

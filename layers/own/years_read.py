@@ -30,6 +30,8 @@ class YearsRead:
         years. One of a table of one year.
     financial
         Which of those are financial years that dates lie in.
+    undated
+        Of cases that are counted all together: places of the rows of which no year can be read.
     """
 
     wanted: str = ""
@@ -37,6 +39,7 @@ class YearsRead:
     counted: tuple[tuple[Period, int], ...] = ()
     offered: tuple[str, ...] = ()
     financial: tuple[str, ...] = ()
+    undated: tuple[int, ...] = ()
 
 
 def read_years(
@@ -76,7 +79,8 @@ def read_years(
     dates = tuple(more) if len(offered) > len(labels) else ()
     if wanted in ("", ALL):
         first = ALL if labels[1:] else labels[0]
-        return YearsRead(first, _span(counted), tuple(counted), offered, dates)
+        undated = tuple(at for at, one in enumerate(found) if one is None and at not in left)
+        return YearsRead(first, _span(counted), tuple(counted), offered, dates, undated)
     if wanted in more:
         found, counted, labels = financial, by_financial, more
     _leave(found, wanted, labels, left)

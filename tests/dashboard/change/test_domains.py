@@ -126,3 +126,14 @@ def test_only_the_overall_index_has_a_program_and_a_way_to_seldom_heard(atlas: A
     part = str(who_lives.section(atlas, found, place, "more2", "crime"))
     assert "by 2 deciles or more: crime" in part
     assert "/seldom-heard" not in part
+
+
+def test_a_domains_areas_lead_to_the_domain_today(atlas: Atlas) -> None:
+    """Explore has no map of its change, and that of the overall index is another figure."""
+    place = place_of(atlas, SHEFFIELD)
+    found = decile_change.areas(atlas, place.areas, "health")
+    table = str(area_table.section(atlas, found, "more2", "health"))
+    assert "/?i=health_decile&s=E0" in table
+    assert "imd_decile_change" not in table
+    assert "Explore has no map of its change" in table
+    assert "/?i=imd_decile_change&s=" in area_table.card_of("")
