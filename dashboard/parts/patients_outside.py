@@ -128,7 +128,9 @@ def own_known(found: Figure, whose: str) -> tuple[Figure, str]:
     if found.known >= 1 - LEAST_ON_MAP:
         return found, ""
     part = f"known for {number_text.percent(100 * found.known, 0)} of {whose}"
-    return (found if found.known >= FEWEST_KNOWN else Figure(None, known=found.known)), part
+    if found.known >= FEWEST_KNOWN:
+        return found, part
+    return Figure(None, known=found.known), f"{part}: too few to show"
 
 
 def _mostly(lived: Lived) -> str:

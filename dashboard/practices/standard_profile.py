@@ -133,7 +133,7 @@ def _row(
     said += [_value(definition, f) for f in others_shown]
     said.append([number_text.value(region.value, definition)])
     for cell, note in zip(said, notes, strict=True):
-        cell += [html.Small(note, className="limits")] if note else []
+        cell += [html.Small(note, className="limits text-wrap")] if note else []
     cells = [html.Td(said[0], className="number fw-semibold" if alone else "number")]
     cells += [html.Td(cell, className="number") for cell in said[1:]]
     england = atlas.england(definition.id).value
