@@ -12,8 +12,9 @@ import pytest
 
 from dashboard.methods import chapters, sources
 from dashboard.methods.texts import texts
-from dashboard.parts.citation import DIGITS, cited
+from dashboard.parts.citation import cited
 from layers import Atlas
+from layers.edition import edition
 
 REPOSITORY = Path(__file__).parents[3]
 FILE = re.compile(r"[\w-]+\.(?:py|toml|js|md|json|parquet|csv|css|geojson|xlsx?|zip)\b|\w+/\w+/\w+")
@@ -102,6 +103,7 @@ def test_every_publication_is_in_one_theme(atlas: Atlas) -> None:
 def test_the_citation_names_the_snapshot_by_its_manifest(atlas: Atlas) -> None:
     digest = hashlib.sha256((atlas.folder / "manifest.json").read_bytes()).hexdigest()
     said = cited(atlas, "https://atlas.example.nhs.uk/", date(2026, 11, 29)).text()
-    assert f"snapshot {digest[:DIGITS]} " in said
+    assert edition(atlas).startswith(f"{digest[:12]}-")
+    assert f"snapshot {edition(atlas)} " in said
     assert f"{len(atlas.indicators)} indicators" in said
     assert said.endswith("Read on 29 November 2026 at https://atlas.example.nhs.uk/")
