@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.change import area_table
-from dashboard.change.index_said import headed, label
+from dashboard.change.index_said import label, with_domain
 from dashboard.change.place import Place
 from dashboard.change.view import ChangeView
 from dashboard.files.table import LEVEL_CODES, Column, Table, of_rows
@@ -21,7 +21,7 @@ def areas(atlas: Atlas, view: ChangeView, place: Place) -> Table:
     named = atlas.areas.loc[rows.index]
     told = [area_table.said(row) for _, row in rows.iterrows()]
     heads = {
-        name: headed(header, view.index)
+        name: with_domain(header, view.index)
         for name, header in (
             ("then", "Decile in 2019 (empty: not compared)"),
             ("now", "Decile in 2025"),
@@ -56,7 +56,7 @@ def grid(atlas: Atlas, view: ChangeView, place: Place) -> Table:
     """A row for each decile in 2019: how many of its areas are in each decile in 2025."""
     found = decile_change.areas(atlas, place.areas, view.index)
     counts = decile_change.transitions(found)
-    heads = {"then": (headed("Decile in 2019", view.index), "whole", 0)} | {
+    heads = {"then": (with_domain("Decile in 2019", view.index), "whole", 0)} | {
         f"now_{decile}": (f"Areas in decile {decile} in 2025", "whole", 0) for decile in DECILES
     }
     rows = [

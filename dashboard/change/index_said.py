@@ -26,7 +26,7 @@ def titled(title: str, index: str) -> str:
     return title if index == OVERALL else f"{title}: {inside(label(index))}"
 
 
-def headed(header: str, index: str) -> str:
+def with_domain(header: str, index: str) -> str:
     """The header of a column in a file, with the domain before it."""
     return header if index == OVERALL else f"{label(index)}: {inside(header)}"
 
